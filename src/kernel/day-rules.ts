@@ -1,6 +1,8 @@
 import { Kinds } from './chars.js'
 import { addDays, dayOf, daysBetween, lastOfMonth, partsOf, weekday } from './day.js'
 import type { Day, Days } from './day.js'
+import { COUNTED, NOT_OF, NO_PART, NO_PLACE } from './no-date.js'
+import { NTH, nthWeekday } from './nth-weekday.js'
 import { scanNumber } from './numeral.js'
 
 export type Groups = Record<string, string | undefined>
@@ -34,19 +36,6 @@ const Q = '[一二三四1-4]'
 export const WEEK = '(?:周|星期|礼拜)'
 const SHIFT: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 }
 const RELATIVE = '(?<shift>上上|上|本|这|下下|(?<!一)下)一?个?'
-/** What a bare 3.5, 3-5 or 3月5 counts when it is no date. */
-/** 5.19 家访, 5.20 公益市集: words that begin as a measure word does. */
-const NO_MEASURE =
-  '家[访长庭属政乡暴宴教居]|公[益园开交共]|小(?!时|[一两二三百千])|分[享发装拣类组]|户外|组织|名[师家著]|个案|场地|对[口接联]|人[大民物才]|期末|点[心亮灯评]|天[使天]|米粉|千人|百[家日]|楼[栋道长宇]|元[宵旦]|角色|单[亲身]|折纸|月[饼嫂]|级部|度假|份子|次日'
-export const COUNTED = `(?! ?(?!${NO_MEASURE})[月人名位户家个组对场次期份元块角毛万千百十亿小米公斤折倍%岁天页级度分点楼层栋单kKwW]| ?平(?!安))`
-/** 2/3的人, 占1/3, 1/2小时: parts of something; 第3/6页, 5/9人: so many of so many. 5/9小港村 is a day, as 5月9日小港村 is. */
-const PART = '(?:1/2|[12]/3|[13]/4|[1-4]/5|[1379]/10)(?!\\d) ?'
-const NO_PART =
-  `(?!${PART}(?:(?!${NO_MEASURE})[人名位户家个组对份天年级]|的[人老学孩居村家成志参妇儿青]|以上|左右|是|为|都|[学队会成]员|学生|老人|孩子|居民))` +
-  `(?<!(?:占|约|近|超过|不到|不足|来了|有|其中)(?=${PART}))(?<!第)`
-const NOT_OF = '(?! ?(?:页|小时|人(?![大民物才])|[名位户家个元块组天场次期岁](?=$|[，,。；;！!、）) \\n])))'
-export const NO_PLACE = '(?![楼院线厅店桌馆机口台库门房路])'
-
 /** What a date in Chinese is told by; `REACH` is how far behind its beginning that may stand: twelve months in a row come before their 月. */
 const SIGNS = new Kinds(['年', '月', '季Qq', '半', '天日号儿早晚夜', '周星礼', '-./'])
 const REACH = 100
@@ -215,8 +204,17 @@ export const RULES: Rule[] = [
   ),
   rule(
     '月',
-    `${YEAR}?(?<m>${N}) ?月 ?(?<d>${N})(?:(?<and> ?[日号]?[、和及])(?<d2>${N}))? ?(?:[日号]|(?!\\d|[一二三四五六七八九十])${COUNTED})`,
+    `${YEAR}?(?<m>${N}) ?月 ?(?<d>${N})(?:(?<and> ?[日号]?[、和及])(?<d2>${N}))? ?(?:[日号]|(?!\\d|[一二三四五六七八九十]|(?<=一)[共直起])${COUNTED})`,
     (g, base) => daysOf(g, dayWithin(g, number(g['m']), number(g['d']), base)),
+  ),
+  rule(
+    '周',
+    `(?:${YEAR}?(?<m>${N}) ?月份?|${RELATIVE}月份?)(?:里|中)?的?${NTH}个?${WEEK}(?<w>[一二三四五六日天末])`,
+    (g, base) => {
+      const [year, month] = monthFrom(base.today, SHIFT[g['shift'] ?? ''] ?? 0)
+      const first = g['m'] ? dayWithin(g, number(g['m']), 1, base) : dayOf(year, month, 1)
+      return first === null ? null : nthWeekday(first, g, g['w'] ?? '')
+    },
   ),
   rule('月', `${YEAR}?(?<m>${N}) ?月(?! ?[初底末])份?`, (g, base) =>
     monthsWithin(g, number(g['m']), number(g['m']), base),

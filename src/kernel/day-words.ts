@@ -1,20 +1,10 @@
 import { Chars } from './chars.js'
 import { addDays, lastOfMonth, partsOf } from './day.js'
 import type { Day, Days } from './day.js'
-import {
-  AND,
-  COUNTED,
-  N,
-  NO_PLACE,
-  TO,
-  WEEK,
-  dayOfMonth,
-  number,
-  pointAt as chinesePointAt,
-  single,
-} from './day-rules.js'
+import { AND, N, TO, WEEK, dayOfMonth, number, pointAt as chinesePointAt, single } from './day-rules.js'
 import type { Base, Point } from './day-rules.js'
 import { englishPointAt } from './english-days.js'
+import { COUNTED, NO_PLACE } from './no-date.js'
 import { normaliseText, plainText } from './numeral.js'
 
 const CLOCK =

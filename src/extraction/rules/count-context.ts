@@ -31,9 +31,26 @@ export function isBracketed(plain: string, at: number, previous: Count | null): 
   )
 }
 
+/** 分别来了15、18、21人, 分别是20人和25人: one number of several that are told one by one. */
+const RESPECTIVE =
+  /分别[^\d，。,；;\n一二两三四五六七八九十]{0,6}(?:[\d一二两三四五六七八九十百]{1,5}(?:人次|[人名位个户])?[、，,和及与 ]{1,2})*$/
+const RESPECTIVE_NEXT = /^[、，,和及与] ?[\d一二两三四五六七八九十百]{1,5}(?:人次|[人名位个户、，,和及与])/
+export const isRespective = (plain: string, at: number, after: string): boolean => {
+  const before = plain.slice(Math.max(0, at - FAR_BACK), at)
+  const from = before.lastIndexOf('分别')
+  if (from < 0 || !RESPECTIVE.test(before.slice(from))) return false
+  return /[、，,和及与] ?$/.test(before) || RESPECTIVE_NEXT.test(after)
+}
+
+/** 周二14个，周四11个: those of each day. */
+const OF_A_DAY = /□(?:[上下中]午|[早晚]上)? ?[\d一二两三四五六七八九十百]{1,5}个(?=[，。,；;、\s]|$)/g
+export const isOfADay = (plain: string, at: number): boolean =>
+  plain[at - 1] === '□' && (plain.slice(Math.max(0, at - AROUND), at + AROUND).match(OF_A_DAY)?.length ?? 0) > 1
+
 const ONE_OF =
   /(?<![\d十第每])[一另](?<of>个[班组村点]|[班组次场节天期堂车船桌间家所])(?:大概|约|都|有|来了?|是|坐了?|[:： ])*$/
-const MANY_OF = /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])/g
+const MANY_OF =
+  /(?:\d|[两二三四五六七八九十仨])(?:个|辆|条)?(?<of>[班组村点次场节天期堂车船桌间家所])(?![\d二两三四五六七八九十])/g
 
 /** 一车45人，一车38人 are groups beside each other (`side`); of 两辆车，一车4人 it is each; null where it is neither. */
 export function oneOf(plain: string, at: number, before: string): 'side' | 'each' | null {

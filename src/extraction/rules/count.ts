@@ -69,3 +69,12 @@ export function unitOf(unit: string | null): Count['unit'] | 'pieces' | 'none' |
   if (PEOPLE_UNIT.test(unit)) return '人'
   return PIECES.test(unit) ? 'pieces' : 'other'
 }
+
+/** 给老人剪了三十七个头: so many had it done. */
+export const headsOf = (amount: Amount, plain: string): Count => ({
+  ...NOTHING,
+  ...ends(amount, plain),
+  approximate: amount.qualifier !== null,
+  start: amount.start,
+  end: amount.end + 1,
+})

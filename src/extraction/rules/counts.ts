@@ -1,6 +1,6 @@
 import { amountsIn, type Amount } from '../../kernel/amount.js'
 import { matches } from '../../kernel/chars.js'
-import { ends, NOTHING, unitOf, type Count } from './count.js'
+import { ends, headsOf, NOTHING, unitOf, type Count } from './count.js'
 import { countsNobody, QUESTIONNAIRES } from './counts-nobody.js'
 import {
   DISTANT,
@@ -16,7 +16,9 @@ import {
   isBracketed,
   isDue,
   isListed,
+  isOfADay,
   isOfNext,
+  isRespective,
   isServed,
   oneOf,
 } from './count-context.js'
@@ -39,6 +41,7 @@ import {
   INDEFINITE,
   INVITED_CAME,
   MEASURE,
+  MORE_PIECES,
   NOT_AFTER,
   NOT_BEFORE,
   NOT_PEOPLE_AFTER,
@@ -124,7 +127,7 @@ function countOf(
       /^(?:$|[，。,\s！!])/.test(after)) ||
     (amount.qualifier !== null && /(?:^|\s)$/.test(before) && /^(?:$|[，。,\s！!])/.test(after))
   const one = oneOf(plain, amount.start, before)
-  const side = one === 'side' || SIDE_BEFORE.test(before)
+  const side = one === 'side' || SIDE_BEFORE.test(before) || isRespective(plain, amount.start, after)
   const totalBefore = TOTAL_BEFORE.test(before) || TOTAL_WHO.test(before)
   const arrived = () =>
     side ||
@@ -147,7 +150,8 @@ function countOf(
     (plain[amount.start - 1] === BLANK &&
       (amount.qualifier !== null || (kind === 'pieces' && previous?.unit === '人')) &&
       ENDS_COUNT.test(after)) ||
-    CAME.test(before)
+    CAME.test(before) ||
+    (kind === 'pieces' && isOfADay(plain, amount.start))
   const bracketed = before.replace(/[(（]$/, '')
   const words = bracketed.replace(
     /(?:一共|总共|共|就|只有|我们|应为|应该是|应是|改为|改成|更正为|出勤|参加|参与|报到|到场|也有?|还?有|还是|来了?|到了?|大概|约|差不多|是|[那这]边|跟(?:着去?|去)?了?|去了?|上了?|请了?|派了|出了|安排了|[:： ■])+$/,
@@ -167,19 +171,21 @@ function countOf(
   // 男生十八女生二十一
   const inList = previous !== null && ahead !== null && /^[、，, 和]*$/.test(plain.slice(previous.end, aheadAt))
   // 大人9小孩14: the noun behind belongs to the next number.
-  const next =
-    ((ahead && !close) || ((amount.unit ?? '').endsWith('人') && !/^\s*[\d]/.test(after))) &&
-    behind &&
-    /^[:： ]?(?:有|也|又|还|来了?|到了?|是)*[\d一二两三四五六七八九十百俩仨]/.test(after.slice(behind[0].length)) &&
-    ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   const rest = after.slice(behind?.[0].length)
+  const next =
+    ((ahead && !close) ||
+      (((amount.unit ?? '').endsWith('人') || (side && kind === 'pieces' && MORE_PIECES.test(rest))) &&
+        !/^\s*[\d]/.test(after))) &&
+    behind &&
+    /^[:： ]?(?:有|也|又|还|来了?|到了?|是|大?约|大概|近|差不多)*[\d一二两三四五六七八九十百俩仨]/.test(rest) &&
+    ((ahead && !close) || !/^[名位]/.test(amount.unit?.trim() ?? ''))
   if (behind && isDue(amount.said, rest)) return null
   if (
     next ||
     (behind && isOfNext(behind[1] ?? '', rest)) ||
     // 民警1人主讲, 一年级二十个老师都在后面听: what they did, or who did the next.
     (behind && ahead && !close && (DID.test(behind[1] ?? '') || /^们?(?:都|也|全)(?![来到是有])/.test(rest))) ||
-    (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(after.slice(behind[0].length)))
+    (behind && /^是[\d一二两三四五六七八九十]+[位名个]/.test(rest))
   )
     behind = null
   const said = behind?.[1] ?? (close ? null : (ahead?.[1] ?? doer ?? near?.[1] ?? far?.[1] ?? null))
@@ -198,16 +204,10 @@ function countOf(
           !ORGANISATIONS_NEAR.test(last(plain, amount.start, 12))))
         ? '户'
         : '家'
+  if (kind === 'pieces' && /^(?:头|脑袋)(?!花|巾|套|绳)/.test(after) && /[理剪剃推]/.test(before))
+    return headsOf(amount, plain)
   if (kind === 'pieces' && role === null) {
     if (amount.said === 1 && !totalBefore) return null
-    if (after.startsWith('头') && /[理剪剃]/.test(before))
-      return {
-        ...NOTHING,
-        ...ends(amount, plain),
-        approximate: amount.qualifier !== null,
-        start: amount.start,
-        end: amount.end + 1,
-      }
     if (HOUSEHOLDS_AFTER.test(after)) unit = '户'
     else if (!ENDS_COUNT.test(after) && !((totalBefore || side || CAME.test(before)) && !GOODS_AFTER.test(after)))
       return null

@@ -8,7 +8,7 @@ const MOST_BACK = 200
 /** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
 export function sameYear(found: DateMention, before: DateMention[], plain: string): void {
   const said = plain.slice(found.start, found.end)
-  if (!found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?[月/]/.test(said)) return
+  if (!found.done || !/^(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?[月/](?!.*(?:周|星期|礼拜))/.test(said)) return
   const last = before
     .slice(-MOST_BACK)
     .findLast(
@@ -35,6 +35,39 @@ function inWeekOf(found: DateMention, before: DateMention[], plain: string): boo
   if (said(first).startsWith('下')) found.planned = found.done
   return true
 }
+/** 上周一和周三手工课，周一…，周三…: each of the days that were named together. */
+function isNamed(found: DateMention, before: DateMention[], plain: string): boolean {
+  const { done } = found
+  if (!done || done.from !== done.to) return false
+  const list = before.slice(-MOST_BACK)
+  const near = (a: DateMention | undefined, b: DateMention | undefined) =>
+    a !== undefined && b !== undefined && /^[、和及与跟]$/.test(plain.slice(a.end, b.start))
+  const same = list.findLast(
+    (one, i) =>
+      one.done !== null &&
+      one.done.from === one.done.to &&
+      weekday(one.done.from) === weekday(done.from) &&
+      (near(list[i - 1], one) || near(one, list[i + 1])),
+  )
+  if (!same?.done) return false
+  found.done = same.done
+  found.planned = same.planned
+  return true
+}
+
+/** 11月14、15两天义剪，周六在…，周日在…: the weekdays of the days that were told. */
+function inSpanOf(found: DateMention, before: DateMention[]): boolean {
+  const span = before
+    .slice(-MOST_BACK)
+    .findLast(({ done, weak }) => done !== null && !weak && done.from < done.to)?.done
+  const { done } = found
+  if (!done || !span || done.from !== done.to || daysBetween(span.from, span.to) > WEEK) return false
+  const day = addDays(span.from, (weekday(done.from) - weekday(span.from) + 7) % 7)
+  if (day > span.to) return false
+  found.done = { from: day, to: day }
+  found.planned = found.done
+  return true
+}
 const BARE_WEEKDAY = /^(?:周|星期|礼拜)[一二三四五六日天]/
 const OF_A_WEEK = /^(?:上上?|这|本|下)个?(?:周|星期|礼拜)[一二三四五六日天]/
 
@@ -46,7 +79,8 @@ export function within(found: DateMention, before: DateMention[], plain: string)
   const bareWeekday = /^(?:周|星期|礼拜)[一二三四五六日天]/.test(said)
   const bareDay = /^(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3}) ?(?:[-–—~至到] ?\d{1,2} ?)?[日号]/.test(said)
   if (!bareWeekday && !bareDay) return
-  if (bareWeekday && inWeekOf(found, before, plain)) return
+  if (bareWeekday && (isNamed(found, before, plain) || inWeekOf(found, before, plain) || inSpanOf(found, before)))
+    return
   const frame = before
     .slice(-MOST_BACK)
     .findLast(

@@ -1,10 +1,10 @@
 import { Chars, matches } from '../../kernel/chars.js'
 import { addDays, dayOf, daysBetween, partsOf, weekday, type Day } from '../../kernel/day.js'
 import { beginsDay, daysAt } from '../../kernel/day-words.js'
-import { scanNumber } from '../../kernel/numeral.js'
 import { sameYear, within } from './date-context.js'
 import { namedAt } from './festival-days.js'
 import { FESTIVAL_STARTS } from '../../kernel/festivals.js'
+import { nthDay, nthWeekdayAt, numberOf, oneDay, sticky, vague } from './nth-days.js'
 
 /** A date in a text, as something done and as something still to come would mean it. */
 export interface DateMention {
@@ -16,6 +16,8 @@ export interface DateMention {
   weak: boolean
   /** 周二周四, 11日和18日: how many days are meant, where that is not all from the first to the last. */
   occasions?: number
+  /** How many days after the first each of them is. */
+  apart?: number[]
   start: number
   end: number
 }
@@ -47,6 +49,13 @@ const CALLED: Record<string, number> = {
 const RELATIVE_NAMES = new RegExp(Object.keys(CALLED).join('|'), 'y')
 const WEEKS_AGO = /(?<n>\d|[一二两三四])个?(?:星期|礼拜|周)(?:之|以)?前/y
 const MORE_WEEKDAYS = /(?:[、和及]?(?:周|星期|礼拜)?(?<last>[一二三四五六日天]))+(?=[：:，,。 \n的两各都(（]|$)/y
+/** 9月第一周, 中秋前一周, 十一假期的最后一天: some days that nobody can tell from it. */
+const A_WEEK = '个?(?:周|星期|礼拜)(?![一二三四五六日天末年])'
+const SOME_WEEK = new RegExp(`的?(?:第[一二三四五]|头一|首|最后一)${A_WEEK}`, 'y')
+const LOOSE_MORE = new RegExp(
+  `节?(?:的?[前后](?:[一两二三])${A_WEEK}|(?:小?长假|假期|黄金周)(?:期间|里|中)?(?:的?(?:最后|第)[一二三四五六七两]天)?|期间)`,
+  'y',
+)
 /** Nothing that happened: what it says is when something was written, a deadline, a beginning without an end. */
 const NO_DAY_AFTER =
   /^ ?(?:的时候)?(?:我们?|你|他|她|大家)?(?:就|才|已经|刚)?(?:[报填写说交]的(?!时候)|(?:的)?(?:[日周月简]报|台账|[报名]?[表单]格?|消息|汇总)[里上]|(?:[发交填报](?!放|动|展|起|到|名)[^，。,\s]{0,4}(?:那|给|表|漏|错|名单|清单|数据|统计)|说(?:来|到|有|是|成)|[发交填报](?:的|了|过)(?=那|这|[^，。\n]{0,6}(?:数字?|人数|表|场次|日期|时间|地点|金额|名单)(?:不对|有误|[写打填算]?错)|消息|照片|数|表|稿|信息|通知|语音|材料))|说的|写的|群里(?:说|发)|打电话|语音(?:说|里))|^ ?(?:之前|以前|前)(?![一两二三\d夕后])|^以来/
@@ -54,6 +63,7 @@ const NO_DAY_AFTER =
 const TWO_WEEKDAYS = /^(?:上上?|这|本|下)?个?(?:周|星期|礼拜)[一二三四五六](?:周|星期|礼拜)(?<last>[一二三四五六日天])$/
 const dayOfWeek = (name: string): number => '一二三四五六日'.indexOf(name.replace('天', '日')) + 1
 const WEEK = 6
+const YEAR = 365
 const WEEK_AND_COUNT = /^[上这本下]个?周[一二三四五六][场样件]$/
 /** 一日捐, 一日营: how long, not when. */
 const ONE_DAY = /[一1]日(?=[捐游营]|体验|志愿)/y
@@ -62,16 +72,17 @@ const ENDS_NO_DAY = new Chars('每逢截至止到于报说写成了')
 /** 3.2吨 */
 const NO_POINT = /^ ?(?:种(?!树|菜|花|植|草|苗|下|了))|^ ?[张篇幅册件桌支吨亩升克斤折成里度亿倍]/
 const DURATION =
-  /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])/g
-
-const numberOf = (text: string | undefined): number => scanNumber(text ?? '', 0)?.value ?? NaN
+  /(?:为期|历时|持续|一连|连着|连续|连开了?|连办|接连|前后|共|一共|开了|办了|做了|搞了|总共)(?<n>\d{1,2}|[一二两三四五六七八九十]{1,3})[天日](?![前后])|(?<![第每\d一二三四五六七八九十])(?<n2>\d|[两三四五六七])天[一两二三四五六\d]夜/g
 
 /** The same words meant of something to come. */
 function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: Day; to: Day } {
   const length = daysBetween(days.from, days.to)
   const move = (from: Day | null) => (from ? { from, to: addDays(from, length) } : days)
   const [year, month, day] = partsOf(days.from)
-  if (/年|[今昨前明后]|^\d{4}|[上下本这](?!午)/.test(said)) return days
+  if (/年|[今昨前明后]|^\d{4}|[上下本这](?!午)/.test(said) && !/最后/.test(said)) return days
+  // 12月第一个周六 is another day of the month each year.
+  if (/月.*(?:周|星期|礼拜)/.test(said) && days.to < today)
+    return daysAt(said, 0, addDays(today, YEAR), null)?.days ?? days
   if (/周|星期|礼拜/.test(said) && !/月|\d[./-]\d/.test(said))
     return days.from > today ? days : move(addDays(days.from, 7))
   if (days.to >= today) return days
@@ -80,27 +91,6 @@ function ahead(said: string, days: { from: Day; to: Day }, today: Day): { from: 
     return from ? { from, to: `${Number(days.to.slice(0, 4)) + 1}${days.to.slice(4)}` } : days
   }
   return move(month === 12 ? dayOf(year + 1, 1, day) : dayOf(year, month + 1, day))
-}
-
-const vague = (start: number, end: number): DateMention => ({
-  done: null,
-  planned: null,
-  grain: 'vague',
-  weak: false,
-  start,
-  end,
-})
-const oneDay = (day: Day, start: number, end: number, weak = false): DateMention => ({
-  done: { from: day, to: day },
-  planned: { from: day, to: day },
-  grain: 'day',
-  weak,
-  start,
-  end,
-})
-const sticky = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
-  pattern.lastIndex = at
-  return pattern.exec(text)
 }
 
 function since(groups: Record<string, string | undefined>, today: Day): { from: Day; to: Day } | null {
@@ -136,7 +126,7 @@ const BEGIN = {
   vague: new Chars('的月年最近日不前这那寒暑改过择另哪有某上下今去明本'),
   called: new Chars('今昨前明后当'),
   just: new Chars('刚才'),
-  nth: new Chars('首头第次最末尾'),
+  nth: new Chars('首头第次最末尾倒'),
 }
 /** What words of a kind that begin with a number have within so many characters. */
 const SIGN = {
@@ -171,8 +161,10 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   const named = namedAt(plain, at, today)
   if (named) {
     const { past, next, end, loose, days = 1 } = named
-    if (loose)
-      return /^(?:前|后|期间|来临|假期|临近|将)/.test(plain.slice(end).replace(/^节/, '')) ? vague(at, end) : null
+    if (loose) {
+      const more = sticky(LOOSE_MORE, plain, end)?.[0].length ?? 0
+      return more > 0 || /^节?(?:前|后|来临|临近|将)/.test(plain.slice(end, end + 4)) ? vague(at, end + more) : null
+    }
     return {
       done: past === null ? null : { from: past, to: addDays(past, days - 1) },
       planned: next === null ? null : { from: next, to: addDays(next, days - 1) },
@@ -194,6 +186,8 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
     return null
   let { end } = found
   let { from, to } = found.days
+  const week = found.grain === 'period' ? sticky(SOME_WEEK, plain, end) : null
+  if (week) return vague(at, end + week[0].length)
   // 本周三场：…
   if (WEEK_AND_COUNT.test(plain.slice(at, end + 1))) {
     from = addDays(from, 1 - weekday(from))
@@ -224,44 +218,39 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   return mention
 }
 
-/** 10月11日和18日: two days of one month that are no span. */
+/** 10月11日和18日, 11月1、8、15号: days of one month that are no span. */
 const TWO_DAYS =
-  /(?<first>(?<m>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?)?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?:[、和及跟]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
+  /(?<first>(?<m>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?)?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?<more>(?:、(?:\d{1,2}|[一二三四五六七八九十]{1,3})){0,5}?)(?:[、和及跟]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
 function daysApart(plain: string, at: number, today: Day): DateMention | null {
   const found = sticky(TWO_DAYS, plain, at)
-  const { first = '', m, d, d2 } = found?.groups ?? {}
+  const { first = '', m, d, d2, more = '' } = found?.groups ?? {}
+  const all = [d, ...more.split('、').filter((one) => one !== ''), d2].map(numberOf)
+  if (!found || all.some((one, i) => i > 0 && one <= (all[i - 1] ?? 0))) return null
   // 20号、22号 is said without a month, 5、6号 is no two days.
-  if (!found || numberOf(d2) <= numberOf(d) + (m ? 1 : 0) || !(m || /[日号]$/.test(first))) return null
+  if (more === '' && (numberOf(d2) <= numberOf(d) + (m ? 1 : 0) || !(m || /[日号]$/.test(first)))) return null
   const from = daysAt(`${first.replace(/[日号]$/, '')}日`, 0, today, null)?.days?.from
   if (!from) return null
   const [year, month] = partsOf(from)
   const to = dayOf(year, month, numberOf(d2))
   if (!to) return null
   const planned = ahead(first, { from, to }, today)
-  return { done: { from, to }, planned, grain: 'day', weak: false, occasions: 2, start: at, end: at + found[0].length }
-}
-
-/** 首日320人，次日285人: days of the span that was said before, where each has its own count. */
-const NTH_DAY =
-  /(?:首日|头一?天|第(?<n>[一二三四五六])[天日]|次日|最后一天|末日|尾日)(?=[^，。,；;\n]{0,10}?(?:\d|[一二三四五六七八九十百]{2})[\d一二三四五六七八九十百余多来]*(?:[人名位户号]|个(?!小时|月|钟)|(?<=[有来到][^，。,；;\n]{1,6})(?=$|[，。,；;\s])))/y
-function nthDay(plain: string, at: number, before: DateMention[]): DateMention | null {
-  const found = sticky(NTH_DAY, plain, at)
-  const last =
-    found &&
-    before.findLast(
-      ({ grain, done, end }) =>
-        grain === 'day' && done !== null && (done.from < done.to || /^(?:起|开始|开[业班营张])/.test(plain.slice(end))),
-    )
-  const span = last?.done
-  if (!span || !found) return null
-  const nth = found.groups?.['n'] === undefined ? (found[0] === '次日' ? 2 : 1) : numberOf(found.groups['n'])
-  const day = /[后末尾]/.test(found[0]) ? span.to : addDays(span.from, nth - 1)
-  return day <= span.to || span.from === span.to ? oneDay(day, at, at + found[0].length) : null
+  const apart = all.map((one) => one - numberOf(d))
+  const occasions = all.length
+  return {
+    done: { from, to },
+    planned,
+    grain: 'day',
+    weak: false,
+    occasions,
+    apart,
+    start: at,
+    end: at + found[0].length,
+  }
 }
 
 /** What a date or a word of time may begin with. */
 const BEGINS = new Chars(
-  `0123456789零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次末尾初Qq${FESTIVAL_STARTS}`,
+  `0123456789零一二三四五六七八九十廿卅'’第今昨前大明后去上本这下当周星礼两刚才最近日不寒暑改过择另哪有某那几的月年农阴旧夏正冬腊首头次末尾倒初Qq${FESTIVAL_STARTS}`,
 )
 
 const NAME = /《[^》]*/g
@@ -274,7 +263,10 @@ export function datesIn(plain: string, today: Day): DateMention[] {
     end: index + said.length,
   }))
   for (let at = BEGINS.find(plain); at >= 0; at = BEGINS.find(plain, at + 1)) {
-    const found = (BEGIN.nth.at(plain, at) ? nthDay(plain, at, mentions) : null) ?? mentionAt(plain, at, today)
+    const found =
+      (BEGIN.nth.at(plain, at) || plain[at + 1] === '个' ? nthWeekdayAt(plain, at, mentions) : null) ??
+      (BEGIN.nth.at(plain, at) ? nthDay(plain, at, mentions) : null) ??
+      mentionAt(plain, at, today)
     if (!found) continue
     // 《2013年调研报告》 is a name.
     if (names.some(({ start, end }) => start < at && at < end)) continue
@@ -290,6 +282,6 @@ export function datesIn(plain: string, today: Day): DateMention[] {
 export function durationIn(plain: string): { days: number; start: number; end: number } | null {
   DURATION.lastIndex = 0
   const found = DURATION.exec(plain)
-  const days = numberOf(found?.groups?.['n'])
+  const days = numberOf(found?.groups?.['n'] ?? found?.groups?.['n2'])
   return found && days > 1 ? { days, start: found.index, end: found.index + found[0].length } : null
 }

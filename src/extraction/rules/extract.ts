@@ -5,7 +5,7 @@ import { corrected, isCorrection } from './corrections.js'
 import type { Count } from './count.js'
 import { countsIn } from './counts.js'
 import { datesIn } from './dates.js'
-import { eventsIn } from './events.js'
+import { eventsIn, type EventMention } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
 import { knownPlaces } from './known-places.js'
 import { perDay } from './per-day.js'
@@ -97,7 +97,10 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const undated = counting(without(plain, dates))
   const sums = sumsIn(undated)
   const spent = spendingIn(undated, sums)
-  const events = eventsIn(undated)
+  // 请师傅吃饭210 tells what it cost, not what was done.
+  const isCost = (at: number) =>
+    spent.some(({ start, end }) => start === at && !/[元块]/.test(undated.slice(start, end)))
+  const events = eventsIn(undated).filter(({ weak, end }) => !weak || !isCost(end))
   const counts = countsIn(without(undated, [...spent, ...moneySpans(undated, sums)]), events)
   return {
     found: { plain: undated, dates, spent, counts, events },
@@ -151,7 +154,13 @@ function activityOf(
   const inside = <T extends { start: number; end: number }>(list: T[]) =>
     list.filter(({ start }) => start >= segment.start && start < segment.end)
   const text = plain.slice(segment.start, segment.end)
-  const [found, money] = [[...(segment.named ?? []), ...inside(events)], inside(spent)]
+  // 25号在老福山，人少点: where it was is no name of what was done.
+  const isVenue = ({ weak, start, end }: EventMention): boolean => {
+    if (!weak || plain[start - 1] !== '在') return false
+    const at = placeIn(text, known)
+    return at?.start === start - segment.start && at.end === end - segment.start
+  }
+  const [found, money] = [[...(segment.named ?? []), ...inside(events).filter((one) => !isVenue(one))], inside(spent)]
   const numbers = inside(counts).map((one) => (segment.placed ? { ...one, part: false } : one))
   const named = isOffice(text) && numbers.length === 0 ? found.filter(({ weak }) => !weak) : found
   const status = statusOf(

@@ -1,5 +1,5 @@
 import { Chars } from '../../kernel/chars.js'
-import { addDays, daysBetween, partsOf, type Day } from '../../kernel/day.js'
+import { addDays, daysBetween, partsOf, weekday, type Day } from '../../kernel/day.js'
 import { scanNumber } from '../../kernel/numeral.js'
 import { FESTIVAL, FESTIVAL_STARTS, festivalDay, lunarDay } from '../../kernel/festivals.js'
 
@@ -25,6 +25,16 @@ const LUNAR = new RegExp(
 const NAMED = new RegExp(`${YEAR}(?<name>${FESTIVAL})(?:${FESTIVAL})?`, 'y')
 const LOOSE =
   /^(?:[节日]?(?:前后|前夕|来临|临近|将至|期间|前(?![一两二三四五六七八九十\d]|夜)|后(?![一两二三四五六七八九十\d])|假期|小?长假|黄金周|到来|快到|马上到|将近)|月)/
+/** 五一前一个周末, 国庆后的周六. */
+const WEEKDAY_BESIDE = /^节?的?(?<side>[前后])(?:的?那?一?个|的)?(?:周|星期|礼拜)(?<w>[一二三四五六日天末])/
+/** The last such weekday before a day, or the first behind it; of a weekend its Saturday. */
+function weekdayBeside(day: Day | null, side: string, name: string): Day | null {
+  if (!day) return null
+  const end = '一二三四五六日'.indexOf(name.replace('天', '日')) + 1 || (side === '前' ? 7 : 6)
+  if (side === '后') return addDays(day, ((end - weekday(day) + 6) % 7) + 1)
+  const last = addDays(day, -(((weekday(day) - end + 6) % 7) + 1))
+  return name === '末' ? addDays(last, -1) : last
+}
 const AWAY =
   /^节?(?:的?前(?:(?<before>[一两二三四五六七八九十\d]{1,2})天|夜)|的?(?:后(?<after>[一两二三四五六七八九十\d]{1,2})天|(?<next>第二天|次日|后一天)|第(?<nth>[三四五六七])天|头一天|第一天))/
 /** 国庆头三天, 国庆三天的市集. */
@@ -103,7 +113,7 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
   if (!named || name === undefined) return null
   // 十一月, 三八线, 七一路 are none.
   const end = NAMED.lastIndex
-  const rest = plain.slice(end, end + 8)
+  const rest = plain.slice(end, end + 10)
   if (
     /^(?:五一|十一|七一|八一|三八|六一|五四|元旦)$/.test(name) &&
     /^[月路号点年个人名位户家天小村十百千\d]/.test(rest)
@@ -113,7 +123,8 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
   // 为迎接世界读书日，4月18日…: what for, not when.
   const forIt = WHAT_FOR.test(plain.slice(Math.max(0, at - 12), at))
   const some = forIt ? null : SOME_DAYS.exec(rest)
-  const away = forIt || some ? null : AWAY.exec(rest)
+  const beside = forIt || some ? null : WEEKDAY_BESIDE.exec(rest)
+  const away = forIt || some || beside ? null : AWAY.exec(rest)
   const { before, after, next, nth } = away?.groups ?? {}
   const shift = !away
     ? 0
@@ -132,14 +143,19 @@ export function namedAt(plain: string, at: number, today: Day): Named | null {
     forIt ||
     (!away &&
       !some &&
+      !beside &&
       !(named['year'] !== undefined && /^那[次天场]/.test(rest)) &&
       (LOOSE.test(rest) || !TELLS_WHEN.test(rest)))
-  const { past, next: coming } = around((year) => festivalDay(name, year), today, named['year'], shift)
+  const { side, w } = beside?.groups ?? {}
+  const dayIn = (year: number) =>
+    side === undefined || w === undefined ? festivalDay(name, year) : weekdayBeside(festivalDay(name, year), side, w)
+  const { past, next: coming } = around(dayIn, today, named['year'], shift)
   return {
     past,
     next: coming,
-    end: end + ((some ?? away)?.[0].length ?? 0),
+    end: end + ((some ?? beside ?? away)?.[0].length ?? 0),
     loose,
+    ...(w === '末' && { days: 2 }),
     ...(some && { days: value(some.groups?.['days']) }),
   }
 }

@@ -1,6 +1,7 @@
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import type { Piece } from './pieces.js'
+import { isHelper } from './roles.js'
 
 /** No weak one, as 刚结束 is. */
 export const real = (date: DateMention | undefined): date is DateMention => date !== undefined && !date.weak
@@ -36,3 +37,12 @@ export class Gathering {
     return this.dates.some(real)
   }
 }
+
+/** Whether a day is one of a span. */
+export const isWithin = ({ done }: DateMention, span: DateMention): boolean =>
+  done !== null && span.done !== null && span.done.from <= done.from && done.to <= span.done.to
+
+/** 两天义剪，三位师傅进了两个村，周六…: who went, before whom it was for. */
+export const hasOnlyHelpers = ({ pieces }: Gathering): boolean =>
+  pieces.every(({ counts, spent }) => spent.length === 0 && counts.every(({ role }) => isHelper(role ?? ''))) &&
+  pieces.some(({ counts }) => counts.length > 0)

@@ -1,7 +1,7 @@
 import type { Attendance } from '../activity.js'
 import type { Count } from './count.js'
 import type { Sessions } from './sessions.js'
-import { BETWEEN, sideBySide } from './helpers.js'
+import { besideOf, BETWEEN, sideBySide } from './helpers.js'
 import { isHelper, isVolunteer } from './roles.js'
 
 /** What one activity's counts come to, and which of them are the people it was for. */
@@ -111,7 +111,7 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   // 东门4个志愿者，西门3个
   const sides = usable.filter(({ side, role, each: of }) => side && !of && (role === null || hasBareSide))
   if (sides.length > 1 && totals.filter(({ unit }) => unit !== '家').length === 0) {
-    const list = finest(sides)
+    const list = finest([...sides, ...besideOf(sides, recipients, plain)]).toSorted((a, b) => a.start - b.start)
     return { attendance: added(list, list[0]?.unit ?? '人'), from: list, doubtful: false }
   }
   const bare = [

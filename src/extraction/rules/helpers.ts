@@ -24,6 +24,12 @@ const isServedWith = (before: Count, one: Count, plain: string): boolean =>
   SERVED.test(plain.slice(Math.max(0, before.start - 14), before.start)) &&
   /^(?:和|与|及|以及)$/.test(plain.slice(before.end, one.start))
 
+/** 志愿者19，居民自发来的大概30: without who they are and how they came. */
+const unnamed = (between: string, { role, named }: Count): string => {
+  const at = role === null || named ? -1 : between.lastIndexOf(role)
+  return at >= 0 && /^[\u4e00-\u9fff]{0,5}的(?:有|是)?$/.test(between.slice(at)) ? between.slice(0, at) : between
+}
+
 /** Who of the counted acts for the others, and whether the words leave it open. */
 export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; unclear: boolean } {
   if (parts.length < 2) return { helpers: parts.filter((one) => one.acts && isHelper(one.role ?? '')), unclear: false }
@@ -81,8 +87,22 @@ export function sideBySide(parts: Count[], plain: string): { helpers: Count[]; u
     // 社工2名和志愿者6名布置场地
     if (after?.acts && isHelper(after.role ?? '') && /^[和与及、]$/.test(plain.slice(one.end, after.start))) return true
     const beside = (a: Count | undefined, b: Count | undefined) =>
-      a !== undefined && b !== undefined && BETWEEN.test(plain.slice(a.end, b.start))
+      a !== undefined && b !== undefined && BETWEEN.test(unnamed(plain.slice(a.end, b.start), b))
     return !beside(before, one) && !beside(one, after)
   })
   return { helpers: helpers.length < parts.length ? helpers : [], unclear: false }
+}
+
+/** 甲组20人，乙组18人，裁判6人，观众200: the groups told on beside those of the sides. */
+export function besideOf(sides: Count[], groups: Count[], plain: string): Count[] {
+  const list = [...sides]
+  for (const one of groups)
+    if (
+      !list.includes(one) &&
+      !one.acts &&
+      one.count !== null &&
+      list.some(({ end }) => end <= one.start && BETWEEN.test(plain.slice(end, one.start)))
+    )
+      list.push(one)
+  return list.slice(sides.length)
 }

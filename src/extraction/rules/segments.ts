@@ -1,7 +1,7 @@
 import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
-import { Gathering, real } from './gathering.js'
+import { Gathering, hasOnlyHelpers, isWithin, real } from './gathering.js'
 import { isOwnGroup, isOwnService, isPartOfIt, isService, isServiceOfItsOwn, ofAPeriod } from './own-groups.js'
 import { piecesOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
@@ -84,6 +84,7 @@ export function segmentsOf(found: Found): Segment[] {
     current.add(piece)
   }
   let before: DateMention | null = null
+  let frame: { date: DateMention; events: EventMention[] } | null = null
   const segments: Segment[] = []
   for (const one of gatherings) {
     const [first] = one.pieces
@@ -94,7 +95,18 @@ export function segmentsOf(found: Found): Segment[] {
       headings.get(one) ??
       (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
     before = own ?? inherited
-    segments.push({ start: first.start, end: last.end, pieces: one.pieces, dates: one.dates, heading: inherited })
+    // 21日和22日义剪，周六30人，周日25人: the name is said once, with the days it is of.
+    const named = own && one.events.length === 0 && frame && isWithin(own, frame.date) ? frame.events : null
+    segments.push({
+      start: first.start,
+      end: last.end,
+      pieces: one.pieces,
+      dates: one.dates,
+      heading: inherited,
+      ...(named && { named }),
+    })
+    const span = one.dates.find(({ grain, weak, done }) => grain === 'day' && !weak && done && done.from < done.to)
+    if (span && one.events.length > 0) frame = { date: span, events: one.events }
   }
   return segments
 }
@@ -127,7 +139,7 @@ function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] 
 /** 11月 … 4号: a day within what was said before. */
 const refines = ({ grain, done }: DateMention, current: Gathering): boolean =>
   grain === 'day' &&
-  !current.full &&
+  (!current.full || hasOnlyHelpers(current)) &&
   current.dates.every(
     (one) =>
       (one.grain === 'period' || (one.done && one.done.from < one.done.to)) &&

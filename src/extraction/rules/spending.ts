@@ -4,6 +4,7 @@ import { scanNumber } from '../../kernel/numeral.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { PERSON_AT_END } from '../../kernel/person-words.js'
 import type { Count } from './count.js'
+import { GOODS_NAME, listedSums } from './spending-list.js'
 import { clauseUpTo } from './text.js'
 
 /** Money that an activity cost, in yuan. */
@@ -22,9 +23,14 @@ export interface Spent {
 const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|万元|[角毛](?!衣|线|巾|毯))/y
 const NOUN =
   '(?:费用?|支出|开支|开销|成本|花销|[\\u4e00-\\u9fff]{1,3}费|[\\u4e00-\\u9fff]{1,2}钱|[助奖]学金|慰问金|门票|[苗料货餐车票书菜]款|补贴|补助|慰问款|救助金|红包|劳务|课酬|酬金|[订定租]金|师资|物料|奖品|礼品|礼物|蛋糕|水果|零食|饮料|可乐|薯片|瓜子|糖果|茶点|点心|盒饭|面粉|馅料|猪肉|蔬菜|鸡蛋|牛奶|月饼|糯米|鲜花|花材|材料|颜料|文具|道具|布料|泥料|横幅|海报|打印|复印|音响|投影|大巴|包车|打车|加油|油|矿泉水|菜金|酒水|红纸|墨汁|宣纸|毛笔|豆子|食材|药材|大米|红糖|红枣|白糖|粽叶|纸杯|手套|毛巾|礼盒|纪念品|展板|灯笼|气球|麦克风|小蜜蜂|耗品|租车|车票|停车|住宿|餐饮|印刷|快递|邮寄|保险|场租|耗材)'
+/** 请师傅吃饭210: what it cost to treat those who helped; 请老人吃饭80 may count the guests. */
+const TREATED =
+  '请[\\u4e00-\\u9fff]{0,4}(?:师傅|老师|教练|专家|医生|大夫|志愿者|义工|讲师|司机|嘉宾|工人|裁判|帮工|电工|厨师|帮手)们?(?:吃|喝)'
 const SPENT = new RegExp(
-  `(?:花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
+  `(?:${TREATED}|花费|花|吃掉|吃了|喝掉|用|支出|开支|开销|支付|付|掏|耗资|耗费|贴|报销|采购|购买|买|租|订|印|打印|${NOUN})(?:[\\u4e00-\\u9fff]{0,6}?)(?:了|掉|去|是|为|共|一共|总共|合计|约|大概|不到|才|只|就|都|[:： （(])*$`,
 )
+/** What costs something, and the goods that do. */
+const COSTS = new RegExp(`${SPENT.source}|(?<![买来到])${GOODS_NAME}$`)
 const SUM_OF = /^(?:[元块]钱?)?[，,、；;。 ]*(?:一共|总共|共计|合计|总计|共|加起来|全部)(?:是|约|大概)?$/
 /** 午饭一共575, 西瓜和水共两百三: goods that people do not come to. */
 const GOODS_TOTAL =
@@ -58,12 +64,22 @@ const clauseBefore = (plain: string, at: number): string => clauseUpTo(plain, at
 /** Every amount that may be one of money. */
 export const sumsIn = (plain: string): Amount[] => Array.from(amountsIn(plain, UNIT))
 
-/** 38×5元, 5元*38: so many of each. */
-const TIMES_BEFORE = /(?<n>\d{1,5}) ?(?<unit>[人份套个本袋盒箱瓶张件名位户])? ?[×xX*＊✖] ?$/
-const TIMES_AFTER = /^ ?[×xX*＊✖] ?(?<n>\d{1,5})(?<unit>[人份套个本袋盒箱瓶张件名位户])?/
+const GOODS = '份套个本袋盒箱瓶张件支条双把卷包副桶斤根块顶只台辆盘杯碗罐枝束盆棵天次场节'
+const IS_GOODS = new RegExp(`[${GOODS}]`)
+/** 38×5元, 40支×23元, 5元*38: so many of each. */
+const TIMES_BEFORE = new RegExp(`(?<n>\\d{1,5}) ?(?<unit>[人名位户${GOODS}])? ?[×xX*＊✖] ?$`)
+const TIMES_AFTER = new RegExp(`^ ?[×xX*＊✖] ?(?<n>\\d{1,5})(?<unit>[人名位户${GOODS}])?`)
+/** 租车两天，每天350; 疫苗40支 每支23: what was bought or hired stands before how many. */
+const OF_EACH = new RegExp(
+  `(?<n>\\d{1,5}|[一二两三四五六七八九十百]{1,4}) ?(?<of>[${GOODS}晚])[ ，,]?每\\k<of>(?:大概|约|是|要)?$`,
+)
+/** 每户米油一份共花5040, 每户一桶油共1600: the sum of all of them; 每人共50, 每人餐费车费共50 is of each. */
+const ALL_OF_THEM = new RegExp(
+  `每[人位名户家个][^，。,；;]{1,12}(?:(?:共|合计|总计)(?:花|用|支出|开支|耗|付)|(?<=[一两\\d][${GOODS}][\\u4e00-\\u9fff]{0,4})(?:一|总)?(?:共|合计))[^，。,；;\\d]{0,3}$`,
+)
 
 /** The 38 of it. */
-const MULTIPLIED = /^ ?[人份套个本袋盒箱瓶张件名位户]? ?[×xX*＊✖] ?\d/
+const MULTIPLIED = new RegExp(`^ ?[人名位户${GOODS}]? ?[×xX*＊✖] ?\\d`)
 
 /** Of those sums all that were spent or given out. Money raised, budgets, values and what others paid are none. */
 export function spendingIn(plain: string, sums: Amount[]): Spent[] {
@@ -72,15 +88,21 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
     found.push({ yuan: 0, total: true, each: null, sure: true, start: index, end: index + words.length })
   for (const amount of sums) {
     const clause = clauseBefore(plain, amount.start)
-    const times = amount.unit ? TIMES_BEFORE.exec(clause) : null
+    const said = TIMES_BEFORE.exec(clause)
+    // 40支×23 is money, 3×20 need not be.
+    const times = amount.unit || IS_GOODS.test(said?.groups?.['unit'] ?? '') ? said : null
     const before = times ? clause.slice(0, times.index) : clause
     const behind = plain.slice(amount.end, amount.end + 14)
     const by = amount.unit && !times ? TIMES_AFTER.exec(behind) : null
     const after = behind.slice(by?.[0].length ?? 0)
     // 道具 230+85+160
     const chained = !amount.unit && found.length > 0 && plain.slice(found.at(-1)?.end, amount.start) === '+'
+    const ofEach = before.includes('每')
+      ? OF_EACH.exec(plain.slice(Math.max(0, amount.start - BEFORE), amount.start))
+      : null
     const spent =
       chained ||
+      (ofEach !== null && COSTS.test(clauseBefore(plain, amount.start - ofEach[0].length))) ||
       SPENT.test(before.replace(/[¥￥] ?$/, '')) ||
       (!amount.unit && /[共计起拢]/.test(before) && GOODS_TOTAL.test(before)) ||
       (!amount.unit && IN_CORRECTION.test(plain.slice(Math.max(0, amount.start - 40), amount.start)))
@@ -119,14 +141,15 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
       end = amount.end + more
       break
     }
-    const many = Number((times ?? by)?.groups?.['n'] ?? 1)
+    const many = Number((times ?? by)?.groups?.['n'] ?? scanNumber(ofEach?.groups?.['n'] ?? '', 0)?.value ?? 1)
     // 38人×5元 counts people as well.
     const shown = times && times.groups?.['unit'] === undefined ? clause.length - times.index : 0
+    const total = TOTAL.test(before)
     found.push({
       yuan: Math.round(yuan * many * 100) / 100,
-      total: TOTAL.test(before),
+      total,
       each:
-        times || by
+        times || by || ofEach || (total && ALL_OF_THEM.test(before))
           ? null
           : each
             ? /[人名位户家]/.test(each.groups?.['unit'] ?? '')
@@ -148,7 +171,11 @@ export function spendingIn(plain: string, sums: Amount[]): Spent[] {
       end: end + (each?.[0].length ?? (by?.groups?.['unit'] === undefined ? (by?.[0].length ?? 0) : 0)),
     })
   }
-  return found.toSorted((a, b) => a.start - b.start)
+  return listedSums(
+    plain,
+    sums,
+    found.toSorted((a, b) => a.start - b.start),
+  )
 }
 
 /** Money that is no spending, but whose numbers are none of people either: every amount with 元. */
