@@ -12,6 +12,7 @@ import { askingAt, continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
+import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
 import { type Named, namedIn, readMore, readPart } from './named.js'
 import { placeSaid } from './place-said.js'
@@ -53,6 +54,8 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   if (several) return several
   const inWords = rowsInWords(turn, words)
   if (inWords) return atNamed(turn, inWords)
+  const group = groupChanged(turn, words)
+  if (group) return group
   const captioned = captionOfLast(turn, words)
   if (captioned) return captioned
   const text = placeSaid(turn, words) ?? plainly(turn, words)
@@ -93,7 +96,20 @@ function numberedOrRemoved(turn: Turn, text: string): Step | null {
   const where = deletedWhere(turn, text)
   if (where && where.fields.length > 0) return deletedIn(turn, text, where)
   const named = namedIn(turn, text)
-  return named && atNamed(turn, named)
+  return named ? atNamed(turn, named) : refusedByName(turn, text)
+}
+
+const EDITS =
+  /^(?:改|修改|更改|edit|change)\s*第?\s*(?<n>\d{1,2})\s*题?[:：\s]+(?:改成|改为|是)?\s*(?<rest>\S.{0,30})$/iu
+
+/** 「改3 文港小学」 where words are asked and question 3 cannot be that: why not, for it is no part of these words. */
+function refusedByName(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const { n = '', rest = '' } = (here && kindOf(here).free && EDITS.exec(text.trim())?.groups) || {}
+  const field = turn.form.fields[Number(n) - 1]
+  if (!field || field === here || field.feeds === here?.feeds) return null
+  const reading = readAt(turn, field, { type: 'text', text: rest })
+  return reading.type === 'misread' ? takeAfar(turn, field, reading) : null
 }
 
 function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Field[]; numbers: number[] }): Step {

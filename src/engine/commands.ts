@@ -24,7 +24,7 @@ const COMMANDS = new Map<string, Command>([
 
 const LAST =
   '(?:上一?[条句个步]|上面那[条句]|前一[条句]|刚才[那这]?一?[条句]|刚刚[那这]?一?[条句]|刚才(?:说|发|写|填)的)'
-const GONE = '(?:作废|不算数?|不要|撤销|撤回|取消|删掉|删除|说错|发错)'
+const GONE = '(?:作废|不算数?|不要|撤销|撤回|取消|删掉|删除|删|说错|发错)'
 
 /** Commands in words of one's own, as a whole message. */
 const PHRASES: [RegExp, Command][] = [

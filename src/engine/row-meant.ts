@@ -41,8 +41,10 @@ const REMOVED = [
   `${OF}\\s*第?\\s*(?<numbers>${NUMBERS})\\s*${MEASURE}?`,
   `第?\\s*(?<n>[\\d０-９一二三四五六七八九十]{1,3})\\s*(?:[.．]|题?的?第)\\s*(?<row>${NUMERAL})\\s*${MEASURE}?`,
   `第\\s*(?<numbers>${NUMBERS})\\s*(?<measure>${MEASURE})${THING}`,
-  `(?<name>(?![掉除这那]|刚才|上面|最后|最前)[^，,。\\s][^，,。]{0,18}?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}`,
+  `(?<name>(?![掉除这那上]|刚才|刚刚|最后|最前)[^，,。\\s][^，,。]{0,18}?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}`,
   `(?:最后|末尾|后)面?的?(?<last>${SOME})(?<measure>${MEASURE})${THING}`,
+  // 「上一条」 is what was last said, whatever that was.
+  `(?:上|刚才|刚刚)面?的?(?<last>[那这]?一?)(?<measure>[场次期笔])${THING}`,
   `(?:最前|开头|前)面?的?(?<first>${SOME})(?<measure>${MEASURE})${THING}`,
 ]
 const OF_REMOVED = REMOVED.flatMap((rows) => [

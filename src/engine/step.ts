@@ -22,6 +22,7 @@ import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { obey } from './obey.js'
 import { revisionOpening } from './revision.js'
+import { elsewhere } from './elsewhere.js'
 import { explain } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
@@ -238,6 +239,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   const ahead = notYet(turn, field, text, reading)
   if (ahead) return ahead
+  const other = elsewhere(turn, field, text, reading)
+  if (other) return other
   return lateAnswer(turn, field, text, reading) ?? noteToHub(turn, field, text, reading) ?? take(turn, field, reading)
 }
 

@@ -25,7 +25,7 @@ const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
 /** Of all of them, and no caption. */
 const ALL_SHOW =
-  /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
+  /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?面?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/

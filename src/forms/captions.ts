@@ -164,13 +164,17 @@ const LAST_IS = /^(?:最后|第)一张(?:照片|图)?(?:\s*[:：]\s*|是|\s*的?
 /** Whether a text says the caption of a picture, whatever it is: 「最后一张说明 结束」 ends nothing. */
 export const isCaptionOfLast = (text: string): boolean => LAST_IS.test(text.trim())
 
+/** 「1.签到 2.开场 3.合影」. */
+const SEVERAL_ARE =
+  /^第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20}(?:第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20})+$/u
+
 /** Whether a text may be captions where something else is asked: nothing but numbers, each with a short one. */
 export const mayBeCaptions = (text: string): boolean =>
   text.length < 200 &&
   text
     .trim()
     .split('\n')
-    .every((line) => MAY_BE.test(line.trim()) || LAST_IS.test(line.trim()))
+    .every((line) => [MAY_BE, LAST_IS, SEVERAL_ARE].some((captions) => captions.test(line.trim())))
 
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
 const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?(?:\\s*[-~到至,、和]\\s*|\\s+)第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`

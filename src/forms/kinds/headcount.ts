@@ -99,7 +99,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const plainly = plainCount(text, unit)
     if (plainly) return answered(plainly)
     if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
-    const raw = hedged(text)
+    // 「志愿者其实是15个」 names no group of 志愿者其实.
+    const raw = hedged(text.replace('其实', ''))
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }

@@ -5,7 +5,7 @@ import { numbersToDelete } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { corrects } from '../corrects.js'
-import { talkIn } from '../no-value.js'
+import { isTalk, talkIn } from '../no-value.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
 import { textDifferences } from '../text-differences.js'
 
@@ -59,6 +59,9 @@ const LONG = 100
 
 /** Where so much is asked for a number by itself is meant for something else. */
 const LONE = 2
+
+/** A question of hers is no part of a story. */
+const ASKS = /[吗?？]$/u
 
 /** What something is called is no number. */
 const NAMES = /^(?:activity\.title|expense\.item)$/
@@ -130,10 +133,13 @@ export const text: FieldKind<TextOptions, string> = {
   },
   objection({ feeds, label, options: { least } }, text): Problem | null {
     // A story may tell of what went wrong, but not in a few words.
-    if (least > 0)
-      return corrects(text) && countCharacters(text) <= SHORT
-        ? { code: 'text.corrects_story', values: { said: quote(text) } }
-        : null
+    if (least > 0) {
+      if (countCharacters(text) > SHORT) return null
+      if (corrects(text)) return { code: 'text.corrects_story', values: { said: quote(text) } }
+      const of = isTalk(text)
+      if (of === 'papers') return { code: 'text.papers', values: { said: quote(text), label } }
+      return of && ASKS.test(text.trim()) ? { code: 'text.talk', values: { said: quote(text), label } } : null
+    }
     if (corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
     const talk = NAMES.test(feeds ?? '') && !isNothing(text) && !isDone(text) ? talkIn(text, label) : null
     if (talk) return talk
