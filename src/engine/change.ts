@@ -14,7 +14,7 @@ import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
-import { type Named, namedIn, readMore, readPart } from './named.js'
+import { type Named, namedIn, NO_COUNT, readMore, readPart } from './named.js'
 import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
@@ -99,8 +99,10 @@ function numberedOrRemoved(turn: Turn, text: string): Step | null {
   return named ? atNamed(turn, named) : refusedByName(turn, text)
 }
 
-const EDITS =
-  /^(?:改|修改|更改|edit|change)\s*第?\s*(?<n>\d{1,2})\s*题?[:：\s]+(?:改成|改为|是)?\s*(?<rest>\S.{0,30})$/iu
+const EDITS = new RegExp(
+  `^(?:改|修改|更改|edit|change)\\s*第?\\s*(?<n>\\d{1,2})\\s*题?[:：\\s]+(?:改成|改为|是)?${NO_COUNT}\\s*(?<rest>\\S.{0,30})$`,
+  'iu',
+)
 
 /** 「改3 文港小学」 where words are asked and question 3 cannot be that: why not, for it is no part of these words. */
 function refusedByName(turn: Turn, text: string): Step | null {

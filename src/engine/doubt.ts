@@ -6,9 +6,11 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
+import { besideDoubt, type Hear, isSameState, withoutAsked } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt } from './fitting.js'
 import { readMore, readPart } from './named.js'
+
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import type { Session } from './session.js'
@@ -81,7 +83,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const told = shown ? { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) } : step
     return thenKept(back, at, told, step.session.at === at.back, hear, older)
   }
-  if (meant === here && at.again) return lead(dropped, goTo(back, at.back, null))
+  if (meant === here && at.again && at.misread) return lead(dropped, goTo(back, at.back, null))
+  if (meant === here && at.again) return takeAfar(before, here, readMore(before, here, at.said), true)
   if (meant === here) {
     const step = take(before, here, readAt(before, here, { type: 'text', text: at.said }))
     const next = currentField(turnWith(back, step.session))
@@ -129,7 +132,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   const reading = field && readAt(back, field, { type: 'text', text })
   const answers = reading?.type === 'answered' || reading?.type === 'continued'
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
-  if (!at.misread) return keeping()
+  if (!at.misread)
+    return besideDoubt(turn, at, here, text, hear) ?? (at.again ? lead(waiting, hear(back, text)) : keeping())
   if (!field || !reading || !answers) {
     // What is said meanwhile is not held up twice, and what says something is not held up at all.
     const heard = hear(back, text)
@@ -193,12 +197,6 @@ function leaving(back: Turn, at: Doubting, command: Command, dropped: string, he
   const said = [named, withoutAsked(there, heard.reply ?? '')].filter(Boolean).join('\n')
   return { ...lead(said, step), effects: [...heard.effects, ...step.effects] }
 }
-
-/** A reply without what is asked next. */
-const withoutAsked = (there: Turn, reply: string): string =>
-  [standing(there), cue(there)].reduce((rest, asked) => rest.replace(asked, ''), reply).trimEnd()
-
-type Hear = (turn: Turn, text: string) => Step
 
 const ofMessage = (turn: Turn, messageId: string): Turn => ({ ...turn, asking: { ...turn.asking, messageId } })
 
@@ -273,10 +271,6 @@ function isStray(turn: Turn, said: string, hear: Hear): boolean {
   // What is asked about, or is of another question, does not go on with the story.
   return free === true && least > 0 && hear(turn, said).session.at === turn.session.at
 }
-
-/** Whether a message changed nothing and asked nothing. */
-const isSameState = (before: Session, after: Session): boolean =>
-  after.answers === before.answers && after.partials === before.partials && after.at === before.at
 
 const lead = (said: string, step: Step): Step => ({
   ...step,

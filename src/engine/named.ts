@@ -23,7 +23,7 @@ const EDIT = '(?:改|修改|更改|edit|change)\\s*第?\\s*'
 const BECOMES = '(?:应该|要|请)?(?:改成|改为|换成|写成|是)'
 const SAYS = `\\s*(?:[:：]|${BECOMES}[:：]?)\\s*`
 /** 「改 3 次方案」, 「补 2 个人」: what is counted, not what is named (家长会, 场地费). */
-const NO_COUNT =
+export const NO_COUNT =
   '(?!\\s*(?:[个位次遍版稿份号块]|名(?!师)|人(?![文才工员])|场(?!地)|家(?![长庭访属])|天(?!使)|年(?![会终货级])|月(?!饼)|日(?!常)|元(?![旦宵])))'
 const REST = '(?<rest>\\S.*)'
 const whole = (...parts: string[]) => new RegExp(`^${parts.join('')}$`, 'su')

@@ -1,4 +1,3 @@
-import { TWO_DAYS } from '../forms/days-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
@@ -56,7 +55,7 @@ function noValue(turn: Turn, field: Field, label: string, rest: string): Step | 
   const reading = readAt(turn, field, { type: 'text', text: rest })
   if (reading.type !== 'misread') return null
   const { code, values } = reading.problem
-  if (code === TWO_DAYS && field !== currentField(turn)) {
+  if (code === 'date.two_days' && field !== currentField(turn)) {
     const at = { type: 'changing' as const, field: field.key, ...(hasSeen(turn) && { seen: true as const }) }
     return goTo(turn, at, turn.asking.words.say(`problem.${code}`, values))
   }

@@ -50,7 +50,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       if (ahead && value) return { type: 'continued', partial: { ...value }, reply: askYear(value, asking), asks: true }
       if (value) return { type: 'answered', value }
       const two = raw.length > 60 ? null : twoDays(raw, asking)
-      if (two) return misread(TWO_DAYS, { said: quote(raw), one: two[0], other: two[1] })
+      if (two) return misread('date.two_days', { said: quote(raw), one: two[0], other: two[1] })
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
       if (!among) return misread(`${name}.unclear`, { said: quote(raw) })
       // A story that names a day is no new answer in the place of one that is there.
@@ -177,9 +177,6 @@ function twiceSaid(text: string, { today, period }: Pick<Asking, 'today' | 'peri
   const [one, other] = parts.map((part) => readDays(part, today, period))
   return parts.length === 2 && one && other && one.from === other.from && one.to === other.to ? one : null
 }
-
-/** The problem with 「前天 11月23日」, where that was another day. */
-export const TWO_DAYS = 'date.two_days'
 
 /** The two days that a text says one behind the other, as if they were one. */
 function twoDays(text: string, { today, period, words }: Asking): [string, string] | null {
