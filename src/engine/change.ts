@@ -14,7 +14,7 @@ import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
-import { type Named, namedIn, NO_COUNT, readMore, readPart } from './named.js'
+import { type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
 import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
@@ -48,6 +48,8 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
+  const quoted = quotedIn(turn, words.trim())
+  if (quoted) return atNamed(turn, quoted)
   const byName = changeByName(turn, words)
   if (byName) return byName
   const several = severalChanges(turn, words, changeInWords)
@@ -165,8 +167,16 @@ function columnWhileOpen(turn: Turn, text: string): Step | null {
     : take(turn, here, reading)
 }
 
+const GONE_BY_NUMBER = new RegExp(
+  `(?:^|[，,；;\\s])(?:请|把|将)*第\\s*(?<row>${NUMERAL})\\s*[条行项笔场次](?:活动|支出)?(?:也|都|就|给我)*(?:删|去掉|不要|作废|不算)`,
+  'u',
+)
+
 /** A correction of a row that is not there. */
 function ofNoRow(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const row = here && kindOf(here).columns ? readNumber(GONE_BY_NUMBER.exec(text)?.groups?.['row'] ?? '') : null
+  if (here && row !== null && !partsOf(turn, here).includes(row)) return noSuchRow(turn, here, row)
   const name = MAY_STATE.test(text) ? rowMissing(turn, text) : null
   if (name === null) return null
   return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name }), effects: [] }

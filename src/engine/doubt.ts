@@ -1,4 +1,5 @@
 import type { Command, Reading } from '../forms/field-kind.js'
+import { corrects, withoutSlip } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
@@ -9,10 +10,11 @@ import { commandOf, isSmallTalk } from './commands.js'
 import { besideDoubt, type Hear, isSameState, withoutAsked } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt } from './fitting.js'
-import { readMore, readPart } from './named.js'
+import { quotedIn, readMore, readPart } from './named.js'
 
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
+import { serviceQuestion } from './service.js'
 import type { Session } from './session.js'
 import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
@@ -108,6 +110,10 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   }
   if (command) return leaving(back, at, command, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
+  if (serviceQuestion(text)) {
+    const said = withoutAsked(back, hear(back, text).reply ?? '')
+    return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
+  }
   const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
     const doubting = { ...session, at: { ...at, ...change } }
     const said = asking.words.say(sentence, { said: quote(text) })
@@ -130,8 +136,10 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   // A further part of the same story waits with the first, and goes where that goes.
   if (at.more && !away && field && goesOn(back, field, older, text)) return keeping()
   const reading = field && readAt(back, field, { type: 'text', text })
-  const answers = reading?.type === 'answered' || reading?.type === 'continued'
+  const answers = (reading?.type === 'answered' || reading?.type === 'continued') && !quotedIn(back, text)
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
+  // 「不对，是前天」 is of what was said last, and goes where that goes.
+  if (!away && ofHeld(before, at, older, text)) return keeping()
   if (!at.misread)
     return besideDoubt(turn, at, here, text, hear) ?? (at.again ? lead(waiting, hear(back, text)) : keeping())
   if (!field || !reading || !answers) {
@@ -146,6 +154,16 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (at.again) return text === at.said ? again('late.first') : lead(waiting, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
+
+/** What a correction in words makes of what is held, were that taken for the older question; null where it is none of it. */
+function ofHeld(turn: Turn, at: Doubting, older: Field, text: string): Reading<unknown> | null {
+  if (!corrects(text)) return null
+  const taken = takeAfar(turn, older, readOlder(turn, older, at), at.more)
+  return correctionOf(turnWith(turn, taken.session), older, text)
+}
+
+const correctionOf = (turn: Turn, older: Field, text: string): Reading<unknown> | null =>
+  corrects(text) ? fitsAt(turn, older, withoutSlip(text), { was: null, rows: false }) : null
 
 /** More about the pictures, which says what the first was about. */
 function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
@@ -236,6 +254,11 @@ function thenKept(
     const own = older && kindOf(older).columns ? older : null
     if (older && kindOf(older).free && said.length >= PART) {
       step = takeAfar(ofMessage(there, from), older, readMore(there, older, said), true)
+      continue
+    }
+    const corrected = older && correctionOf(there, older, said)
+    if (corrected) {
+      step = { ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)), effects: step.effects }
       continue
     }
     // 「完」 behind rows only ends them.

@@ -50,6 +50,23 @@ const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] =
 /** How all begin that count where a question is asked. */
 const MAY_NAME = /^(?:[「补第改修更把请将]|add|edit|change|[\d０-９一二三四五六七八九十]{1,3}\s*[.．题的第])/u
 
+const QUOTED = /^「(?<said>[^」]+)」\s*(?:\n[\s\-—–]*)?\n?(?<rest>[^\s「][^]*)$/u
+
+/** 「这份简报写的是哪段时间？」 quoted, or typed again, before the answer to it. */
+export function quotedIn({ form }: Turn, said: string): Named | null {
+  const { said: quoted = '', rest = '' } = QUOTED.exec(said)?.groups ?? {}
+  for (const field of form.fields) {
+    const ask = (field.ask ?? '').trim()
+    if (ask.length < LEAST_ASK) continue
+    const answer = quoted.includes(ask) ? rest : said.startsWith(ask) ? said.slice(ask.length) : ''
+    if (answer.trim()) return { field, row: null, rest: answer.trim(), more: false }
+  }
+  return null
+}
+
+/** A shorter question may be anybody's words. */
+const LEAST_ASK = 6
+
 /** The question or row that a message names, with what it says of it; null when it names none that there is. */
 export function namedIn(turn: Turn, text: string): Named | null {
   const here = currentField(turn)

@@ -9,6 +9,7 @@ import {
   type ConsentSaid,
   isWholeConsent,
   mayBePublic,
+  noMinorsOnly,
   readConsent,
   showsOnly,
 } from './consent.js'
@@ -42,6 +43,11 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   }
   const shown = countOf(album) > 0 && !consentChanged(text) ? readShown(text) : null
   if (shown) return shownAs(field, album, shown, asking)
+  // 「都没小孩」 says nothing of the clients, and what was not said is not shown.
+  if ((asks || unasked(field, album)) && countOf(album) > 0 && noMinorsOnly(text))
+    return asks
+      ? misread('consent.clients')
+      : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
   if (asks) {
     const shows = showsOnly(text)
     if (shows === 'adults') return misread('consent.adults')

@@ -102,13 +102,27 @@ function captionsIn(line: string, every: number[], lacking: number[]): Map<numbe
     return captions
   }
   const pieces = spaced(line).split(PIECES).filter(Boolean)
-  const read = pieces.length > 1 ? several(pieces) : null
+  const read = (pieces.length > 1 ? several(pieces) : null) ?? inAnyOrder(line, every)
   if (read) return read
   // 「1 开营，2-5」 is not all about the first: it is asked.
   const others = [...line.split(/[，,；;]/u).slice(1), ...pieces.slice(1).filter((piece) => BEGINS_RANGE.test(piece))]
   return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim()))
     ? null
     : several([spaced(line)])
+}
+
+/** 「3-5 学生捡瓶子；1 全体」: each piece between signs has numbers of its own, in whatever order. */
+function inAnyOrder(line: string, every: number[]): Map<number, string> | null {
+  const captions = new Map<number, string>()
+  const pieces = spaced(line)
+    .split(/[，,；;。]+\s*/u)
+    .filter(Boolean)
+  for (const piece of pieces) {
+    const read = numbersIn(piece)
+    if (!read || read.numbers.some((number) => captions.has(number) || !every.includes(number))) return null
+    for (const number of read.numbers) captions.set(number, read.caption)
+  }
+  return pieces.length > 1 ? captions : null
 }
 
 const BEGINS_RANGE = new RegExp(`^第?${RANGE}`, 'u')
@@ -174,7 +188,11 @@ export const mayBeCaptions = (text: string): boolean =>
   text
     .trim()
     .split('\n')
-    .every((line) => [MAY_BE, LAST_IS, SEVERAL_ARE].some((captions) => captions.test(line.trim())))
+    .every((line) => {
+      if ([MAY_BE, LAST_IS, SEVERAL_ARE].some((captions) => captions.test(line.trim()))) return true
+      const pieces = line.split(/[，,；;]/u)
+      return pieces.length > 1 && pieces.every((piece) => MAY_BE.test(piece.trim()))
+    })
 
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
 const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?(?:\\s*[-~到至,、和]\\s*|\\s+)第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`
