@@ -12,8 +12,9 @@ import { askingAt, continued, readAt, take } from './answer.js'
 import { corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
+import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
-import { type Named, namedIn, readMore, readPart } from './named.js'
+import { type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
 import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
@@ -47,12 +48,16 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
+  const quoted = quotedIn(turn, words.trim())
+  if (quoted) return atNamed(turn, quoted)
   const byName = changeByName(turn, words)
   if (byName) return byName
   const several = severalChanges(turn, words, changeInWords)
   if (several) return several
   const inWords = rowsInWords(turn, words)
   if (inWords) return atNamed(turn, inWords)
+  const group = groupChanged(turn, words)
+  if (group) return group
   const captioned = captionOfLast(turn, words)
   if (captioned) return captioned
   const text = placeSaid(turn, words) ?? plainly(turn, words)
@@ -93,7 +98,22 @@ function numberedOrRemoved(turn: Turn, text: string): Step | null {
   const where = deletedWhere(turn, text)
   if (where && where.fields.length > 0) return deletedIn(turn, text, where)
   const named = namedIn(turn, text)
-  return named && atNamed(turn, named)
+  return named ? atNamed(turn, named) : refusedByName(turn, text)
+}
+
+const EDITS = new RegExp(
+  `^(?:改|修改|更改|edit|change)\\s*第?\\s*(?<n>\\d{1,2})\\s*题?[:：\\s]+(?:改成|改为|是)?${NO_COUNT}\\s*(?<rest>\\S.{0,30})$`,
+  'iu',
+)
+
+/** 「改3 文港小学」 where words are asked and question 3 cannot be that: why not, for it is no part of these words. */
+function refusedByName(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const { n = '', rest = '' } = (here && kindOf(here).free && EDITS.exec(text.trim())?.groups) || {}
+  const field = turn.form.fields[Number(n) - 1]
+  if (!field || field === here || field.feeds === here?.feeds) return null
+  const reading = readAt(turn, field, { type: 'text', text: rest })
+  return reading.type === 'misread' ? takeAfar(turn, field, reading) : null
 }
 
 function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Field[]; numbers: number[] }): Step {
@@ -147,8 +167,16 @@ function columnWhileOpen(turn: Turn, text: string): Step | null {
     : take(turn, here, reading)
 }
 
+const GONE_BY_NUMBER = new RegExp(
+  `(?:^|[，,；;\\s])(?:请|把|将)*第\\s*(?<row>${NUMERAL})\\s*[条行项笔场次](?:活动|支出)?(?:也|都|就|给我)*(?:删|去掉|不要|作废|不算)`,
+  'u',
+)
+
 /** A correction of a row that is not there. */
 function ofNoRow(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  const row = here && kindOf(here).columns ? readNumber(GONE_BY_NUMBER.exec(text)?.groups?.['row'] ?? '') : null
+  if (here && row !== null && !partsOf(turn, here).includes(row)) return noSuchRow(turn, here, row)
   const name = MAY_STATE.test(text) ? rowMissing(turn, text) : null
   if (name === null) return null
   return { session: turn.session, reply: turn.asking.words.say('problem.table.no_name', { name }), effects: [] }

@@ -2,7 +2,8 @@ import { BY_THE_WAY, SLIP } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { readAt } from './answer.js'
-import { fieldsAtHand, type Fit, fitsAt, fitting, givenFields, lastChanged, says } from './fitting.js'
+import { fieldsAtHand, type Fit, fitsAt, fitting, givenFields, lastChanged, openFields, says } from './fitting.js'
+import { asksStory } from './told.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** 「不对，是35人」「人数错了，应该是35」「不是25人，是35人」. */
@@ -87,11 +88,24 @@ export function corrected(
   return meant(inWords(turn, now, was), !here || !kindOf(here).free)
 }
 
-/** 「人数改成35」: the question of that name, or a table with such a column. */
+/** 「人数错了应该是35」, of which nothing is there: it corrects by the name of a question or column, and is no part of any text. */
+export function correctsNothing(turn: Turn, text: string): boolean {
+  const label = correctionIn(text, false)?.label ?? null
+  return (
+    label !== null &&
+    /[错对误]/u.test(text) &&
+    turn.form.fields.some((field) =>
+      [field, ...((field.options as { columns?: Field[] }).columns ?? [])].some((one) => one.label === label),
+    )
+  )
+}
+
+/** 「人数改成35」: the question of that name, also one that was not asked yet, or a table with such a column. */
 function ofLabel(turn: Turn, label: string, now: string): Fit | null {
   const here = currentField(turn)
   const name = withoutActivity(turn, label)
-  for (const field of fieldsAtHand(turn)) {
+  const ahead = openFields(turn).filter((one) => !kindOf(one).part && !asksStory(one))
+  for (const field of [...fieldsAtHand(turn), ...ahead]) {
     const { columns } = field.options as { columns?: Field[] }
     const reading = columns?.some((column) => column.label === name)
       ? fitsAt(turn, field, now, { was: null, rows: false })

@@ -1,4 +1,5 @@
 import type { Command, Reading } from '../forms/field-kind.js'
+import { corrects, withoutSlip } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
@@ -6,11 +7,14 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
+import { besideDoubt, type Hear, isSameState, withoutAsked } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt } from './fitting.js'
-import { readMore, readPart } from './named.js'
+import { quotedIn, readMore, readPart } from './named.js'
+
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
+import { serviceQuestion } from './service.js'
 import type { Session } from './session.js'
 import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
@@ -81,7 +85,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const told = shown ? { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) } : step
     return thenKept(back, at, told, step.session.at === at.back, hear, older)
   }
-  if (meant === here && at.again) return lead(dropped, goTo(back, at.back, null))
+  if (meant === here && at.again && at.misread) return lead(dropped, goTo(back, at.back, null))
+  if (meant === here && at.again) return takeAfar(before, here, readMore(before, here, at.said), true)
   if (meant === here) {
     const step = take(before, here, readAt(before, here, { type: 'text', text: at.said }))
     const next = currentField(turnWith(back, step.session))
@@ -105,6 +110,10 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   }
   if (command) return leaving(back, at, command, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
+  if (serviceQuestion(text)) {
+    const said = withoutAsked(back, hear(back, text).reply ?? '')
+    return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
+  }
   const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
     const doubting = { ...session, at: { ...at, ...change } }
     const said = asking.words.say(sentence, { said: quote(text) })
@@ -127,9 +136,12 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   // A further part of the same story waits with the first, and goes where that goes.
   if (at.more && !away && field && goesOn(back, field, older, text)) return keeping()
   const reading = field && readAt(back, field, { type: 'text', text })
-  const answers = reading?.type === 'answered' || reading?.type === 'continued'
+  const answers = (reading?.type === 'answered' || reading?.type === 'continued') && !quotedIn(back, text)
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
-  if (!at.misread) return keeping()
+  // 「不对，是前天」 is of what was said last, and goes where that goes.
+  if (!away && ofHeld(before, at, older, text)) return keeping()
+  if (!at.misread)
+    return besideDoubt(turn, at, here, text, hear) ?? (at.again ? lead(waiting, hear(back, text)) : keeping())
   if (!field || !reading || !answers) {
     // What is said meanwhile is not held up twice, and what says something is not held up at all.
     const heard = hear(back, text)
@@ -142,6 +154,16 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (at.again) return text === at.said ? again('late.first') : lead(waiting, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
+
+/** What a correction in words makes of what is held, were that taken for the older question; null where it is none of it. */
+function ofHeld(turn: Turn, at: Doubting, older: Field, text: string): Reading<unknown> | null {
+  if (!corrects(text)) return null
+  const taken = takeAfar(turn, older, readOlder(turn, older, at), at.more)
+  return correctionOf(turnWith(turn, taken.session), older, text)
+}
+
+const correctionOf = (turn: Turn, older: Field, text: string): Reading<unknown> | null =>
+  corrects(text) ? fitsAt(turn, older, withoutSlip(text), { was: null, rows: false }) : null
 
 /** More about the pictures, which says what the first was about. */
 function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
@@ -194,12 +216,6 @@ function leaving(back: Turn, at: Doubting, command: Command, dropped: string, he
   return { ...lead(said, step), effects: [...heard.effects, ...step.effects] }
 }
 
-/** A reply without what is asked next. */
-const withoutAsked = (there: Turn, reply: string): string =>
-  [standing(there), cue(there)].reduce((rest, asked) => rest.replace(asked, ''), reply).trimEnd()
-
-type Hear = (turn: Turn, text: string) => Step
-
 const ofMessage = (turn: Turn, messageId: string): Turn => ({ ...turn, asking: { ...turn.asking, messageId } })
 
 /** The doubt once more, after the answer to the question being asked. */
@@ -240,6 +256,11 @@ function thenKept(
       step = takeAfar(ofMessage(there, from), older, readMore(there, older, said), true)
       continue
     }
+    const corrected = older && correctionOf(there, older, said)
+    if (corrected) {
+      step = { ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)), effects: step.effects }
+      continue
+    }
     // 「完」 behind rows only ends them.
     if (own && isDone(said)) continue
     const more = own && said.length <= ROW ? readAt(there, own, { type: 'text', text: said }) : null
@@ -273,10 +294,6 @@ function isStray(turn: Turn, said: string, hear: Hear): boolean {
   // What is asked about, or is of another question, does not go on with the story.
   return free === true && least > 0 && hear(turn, said).session.at === turn.session.at
 }
-
-/** Whether a message changed nothing and asked nothing. */
-const isSameState = (before: Session, after: Session): boolean =>
-  after.answers === before.answers && after.partials === before.partials && after.at === before.at
 
 const lead = (said: string, step: Step): Step => ({
   ...step,

@@ -52,8 +52,10 @@ export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): 
 export function rowsAhead(turn: Turn, text: string): Fit | null {
   if (/[。！；]/u.test(text) || !mayBeRow(text)) return null
   for (const field of openFields(turn)) {
-    if (/，/u.test(text) && !(field.feeds === 'expenses' && areSums(text))) continue
-    const reading = kindOf(field).afterwards ? fitsAt(turn, field, text, { was: null, rows: true }) : null
+    const sums = field.feeds === 'expenses' && areSums(text)
+    if (/，/u.test(text) && !sums) continue
+    const own = kindOf(field).afterwards ? fitsAt(turn, field, text, { was: null, rows: true }) : null
+    const reading = own ?? (sums ? rowsOf(turn, field, text) : null)
     if (reading) return { field, reading }
   }
   return null
@@ -64,9 +66,17 @@ const PEOPLE = new RegExp(`[\\d一二三四五六七八九十百][多余来几]*
 /** 200人, 三十来个孩子: no period has any. */
 export const hasPeople = (text: string): boolean => PEOPLE.test(text)
 
-/** 「打印120，水50 交通35」: nothing but sums. */
-const areSums = (text: string): boolean =>
-  text.length <= LONGEST && text.split(/[，,、\s]+/u).every((part) => /^\p{L}{1,8}\d+(?:\.\d+)?[元块]?$/u.test(part))
+/** 「打印120，水50 交通35」: nothing but sums, of which a lonely one may be anything. */
+const areSums = (text: string): boolean => {
+  const parts = text.length <= LONGEST ? text.split(/[，,、\s]+/u) : []
+  return parts.length > 1 && parts.every((part) => /^\p{L}{1,8}\d+(?:\.\d+)?[元块]?$/u.test(part))
+}
+
+/** Rows that nothing is asked about. */
+function rowsOf(turn: Turn, field: Field, text: string): Reading<unknown> | null {
+  const reading = kindOf(field).read(field, { type: 'text', text }, null, null, askingAt(turn, field))
+  return reading.type === 'continued' && !reading.asks ? reading : null
+}
 
 /** A question not asked yet that all of a text is a value of, where words are asked: 「签到30人」 before 人数. */
 export function valueAhead(turn: Turn, text: string): Fit | null {
@@ -137,7 +147,8 @@ export const fieldsAtHand = (turn: Turn): Field[] => {
   return here ? [here, ...givenFields(turn)] : givenFields(turn)
 }
 
-const openFields = (turn: Turn): Field[] => {
+/** What was neither answered nor begun, but for the question being asked. */
+export const openFields = (turn: Turn): Field[] => {
   const { form, session } = turn
   const here = currentField(turn)
   return form.fields.filter(({ key }) => key !== here?.key && !(key in session.answers) && !(key in session.partials))

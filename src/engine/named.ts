@@ -23,7 +23,7 @@ const EDIT = '(?:改|修改|更改|edit|change)\\s*第?\\s*'
 const BECOMES = '(?:应该|要|请)?(?:改成|改为|换成|写成|是)'
 const SAYS = `\\s*(?:[:：]|${BECOMES}[:：]?)\\s*`
 /** 「改 3 次方案」, 「补 2 个人」: what is counted, not what is named (家长会, 场地费). */
-const NO_COUNT =
+export const NO_COUNT =
   '(?!\\s*(?:[个位次遍版稿份号块]|名(?!师)|人(?![文才工员])|场(?!地)|家(?![长庭访属])|天(?!使)|年(?![会终货级])|月(?!饼)|日(?!常)|元(?![旦宵])))'
 const REST = '(?<rest>\\S.*)'
 const whole = (...parts: string[]) => new RegExp(`^${parts.join('')}$`, 'su')
@@ -49,6 +49,23 @@ const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] =
 
 /** How all begin that count where a question is asked. */
 const MAY_NAME = /^(?:[「补第改修更把请将]|add|edit|change|[\d０-９一二三四五六七八九十]{1,3}\s*[.．题的第])/u
+
+const QUOTED = /^「(?<said>[^」]+)」\s*(?:\n[\s\-—–]*)?\n?(?<rest>[^\s「][^]*)$/u
+
+/** 「这份简报写的是哪段时间？」 quoted, or typed again, before the answer to it. */
+export function quotedIn({ form }: Turn, said: string): Named | null {
+  const { said: quoted = '', rest = '' } = QUOTED.exec(said)?.groups ?? {}
+  for (const field of form.fields) {
+    const ask = (field.ask ?? '').trim()
+    if (ask.length < LEAST_ASK) continue
+    const answer = quoted.includes(ask) ? rest : said.startsWith(ask) ? said.slice(ask.length) : ''
+    if (answer.trim()) return { field, row: null, rest: answer.trim(), more: false }
+  }
+  return null
+}
+
+/** A shorter question may be anybody's words. */
+const LEAST_ASK = 6
 
 /** The question or row that a message names, with what it says of it; null when it names none that there is. */
 export function namedIn(turn: Turn, text: string): Named | null {

@@ -20,23 +20,29 @@ const MOST = 500
  * it may be an answer that failed.
  */
 export function noteToHub(turn: Turn, field: Field, text: string, reading: Reading<unknown>): Step | null {
-  const { session, asking } = turn
-  const { revision } = session
+  const { revision } = turn.session
   const kind = kindOf(field)
   if (reading.type !== 'misread' || !NO_ANSWER.test(reading.problem.code)) return null
   if (revision?.type !== 'returned' || returnedWith(turn, field).returned === undefined || kind.free) return null
   const held = heldOf(turn, field).partial?.value as { pending?: unknown[]; closing?: boolean } | undefined
   if ((held?.pending?.length ?? 0) > 0 || held?.closing || /[\d０-９]/u.test(text) || seesToIt(text) || !isReason(text))
     return null
-  const reason = [revision.reason?.replace(/[。；;]+$/u, ''), text.trim()]
+  if ((revision.reason?.length ?? 0) + text.length > MOST) return null
+  return withNote(turn, field, text)
+}
+
+/** The revision with what she says to the hub beside it. */
+export function withNote(turn: Turn, field: Field, text: string): Step {
+  const { session, asking } = turn
+  const { revision } = session
+  const reason = [revision?.reason?.replace(/[。；;]+$/u, ''), text.trim()]
     .filter(Boolean)
     .join('；')
     .replace(/(?<=[？?！!])；/gu, '')
-  if (reason.length > MOST) return null
   const values = { said: quote(text), hub: hubIn(asking) }
   return {
-    session: { ...session, revision: { ...revision, reason } },
-    reply: asking.words.say(kind.columns ? 'revision.noted_table' : 'revision.noted', values),
+    session: revision ? { ...session, revision: { ...revision, reason: reason.slice(0, MOST) } } : session,
+    reply: asking.words.say(kindOf(field).columns ? 'revision.noted_table' : 'revision.noted', values),
     effects: [],
   }
 }

@@ -8,7 +8,7 @@ import { readPart } from './named.js'
 import { edit } from './obey.js'
 import { rowAgain } from './row-again.js'
 import { partsOf } from './row-meant.js'
-import { currentField, numberOf, type Step, type Turn } from './turn.js'
+import { currentField, goTo, hasSeen, numberOf, type Step, type Turn } from './turn.js'
 
 /** 「都对，但…」「没问题，就是…」: she agrees with the rest, and changes this. */
 const AGREED =
@@ -49,11 +49,17 @@ export function changeByName(turn: Turn, text: string): Step | null {
   return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading)
 }
 
-/** 「改日期 前天 11月24日」 where nothing is asked, and those are two days: why it is not changed. */
+/** 「改日期 前天 11月24日」, where those are two days: it is asked which. Where nothing is asked, also why anything else is not changed. */
 function noValue(turn: Turn, field: Field, label: string, rest: string): Step | null {
-  if (currentField(turn) || field.label !== label || kindOf(field).part) return null
+  if (field.label !== label || kindOf(field).part) return null
   const reading = readAt(turn, field, { type: 'text', text: rest })
-  return reading.type === 'misread' ? takeAfar(turn, field, reading) : null
+  if (reading.type !== 'misread') return null
+  const { code, values } = reading.problem
+  if (code === 'date.two_days' && field !== currentField(turn)) {
+    const at = { type: 'changing' as const, field: field.key, ...(hasSeen(turn) && { seen: true as const }) }
+    return goTo(turn, at, turn.asking.words.say(`problem.${code}`, values))
+  }
+  return currentField(turn) ? null : takeAfar(turn, field, reading)
 }
 
 /** The question, by its name or that of a column, and what it is to become. */

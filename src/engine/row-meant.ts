@@ -41,8 +41,10 @@ const REMOVED = [
   `${OF}\\s*第?\\s*(?<numbers>${NUMBERS})\\s*${MEASURE}?`,
   `第?\\s*(?<n>[\\d０-９一二三四五六七八九十]{1,3})\\s*(?:[.．]|题?的?第)\\s*(?<row>${NUMERAL})\\s*${MEASURE}?`,
   `第\\s*(?<numbers>${NUMBERS})\\s*(?<measure>${MEASURE})${THING}`,
-  `(?<name>(?![掉除这那]|刚才|上面|最后|最前)[^，,。\\s][^，,。]{0,18}?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}`,
+  `(?<name>(?![掉除这那上]|刚才|刚刚|最后|最前)[^，,。\\s][^，,。]{0,18}?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}`,
   `(?:最后|末尾|后)面?的?(?<last>${SOME})(?<measure>${MEASURE})${THING}`,
+  // 「上一条」 is what was last said, whatever that was.
+  `(?:上|刚才|刚刚)面?的?(?<last>[那这]?一?)(?<measure>[场次期笔])${THING}`,
   `(?:最前|开头|前)面?的?(?<first>${SOME})(?<measure>${MEASURE})${THING}`,
 ]
 const OF_REMOVED = REMOVED.flatMap((rows) => [
@@ -62,13 +64,14 @@ export function rowsRemoved(turn: Turn, text: string): RowsMeant | null {
       found['of'] !== undefined
         ? ofThing(turn, found['of'])
         : found['n'] === undefined
-          ? withRows(turn, found['measure'] ?? '')
+          ? (withRows(turn, found['measure'] ?? '') ?? emptyTable(turn, found['measure'] ?? ''))
           : named && kindOf(named).part
             ? named
             : null
     if (!field) continue
-    const there = partsOf(turn, field).length > 0
-    if (found['of'] !== undefined && !there) return { field, numbers: [], name: found['of'], reading: null }
+    const there = partsOf(turn, field).length > 0 || isOpenRow(turn, field)
+    if (!there && found['n'] === undefined)
+      return { field, numbers: [], name: found['of'] ?? found['name'] ?? '', reading: null }
     // The last of all is the one that is being asked about.
     const dropped = found['last'] !== undefined && isOpenRow(turn, field) && numbersOf(turn, field, found).length <= 1
     if (dropped) return { field, numbers: [0], name: '', reading: readAt(turn, field, { type: 'text', text: '删' }) }
@@ -233,11 +236,22 @@ export function called(turn: Turn, field: Field, name: string, column?: string):
 export const countedWith = (turn: Turn, field: Field, measure: string): boolean =>
   FEEDS[measure] === undefined || FEEDS[measure] === field.feeds || withRows(turn, measure) === field
 
+/** No picture is counted with these. */
+const OF_ROWS = /^[场条笔次期行项]$/u
+
+/** 「把第二场删掉」 at a table that has no row yet. */
+function emptyTable(turn: Turn, measure: string): Field | null {
+  const here = currentField(turn)
+  const feed = FEEDS[measure]
+  const may = here && kindOf(here).columns && OF_ROWS.test(measure) && (feed === undefined || feed === here.feeds)
+  return may ? here : null
+}
+
 /** The question whose rows are counted with this word: of several the one being asked, else the last. */
 export function withRows(turn: Turn, measure: string): Field | null {
   const here = currentField(turn)
   const all = (here ? [here, ...givenFields(turn)] : givenFields(turn)).filter(
-    (field) => partsOf(turn, field).length > 0,
+    (field) => partsOf(turn, field).length > 0 && (!OF_ROWS.test(measure) || kindOf(field).hears !== 'image'),
   )
   const feed = FEEDS[measure]
   const meant = feed === undefined ? all[0] : all.find(({ feeds }) => feeds === feed)

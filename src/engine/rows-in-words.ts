@@ -74,7 +74,10 @@ function oneMore(turn: Turn, said: string): Named | null {
   if (!brings || (here && (kindOf(here).free || kindOf(here).columns))) return null
   const feed = SPENT.test(brings.lead) ? 'expenses' : HELD.test(brings.lead) ? 'activities' : null
   const tables = turn.form.fields.filter((field) => kindOf(field).columns && (!feed || field.feeds === feed))
-  const field = tables.find((one) => readMore(turn, one, brings.rest).type === 'continued')
+  const reads = tables.map((one) => ({ one, reading: readMore(turn, one, brings.rest) }))
+  const rows = reads.filter(({ reading }) => reading.type === 'continued')
+  // 「还差一项 保险 两百」 is whole as one of spending, and no activity of 200.
+  const { one: field } = rows.find(({ reading }) => !('asks' in reading && reading.asks)) ?? rows[0] ?? {}
   return field ? { field, row: null, rest: brings.rest, more: true } : null
 }
 

@@ -21,7 +21,9 @@ import { noteToHub } from './note.js'
 import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { obey } from './obey.js'
+import { remarkOrAnswer, remarkSettled } from './remark.js'
 import { revisionOpening } from './revision.js'
+import { elsewhere } from './elsewhere.js'
 import { explain } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
@@ -174,6 +176,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     return decide(turn, text)
   const idle = idleIn(turn, text)
   if (idle) return idle
+  const settled = field && remarkSettled(turn, field, text)
+  if (settled) return 'step' in settled ? settled.step : hear(settled.turn, said, away)
   const offered = field && takeOffered(turn, field, text, away)
   if (offered) return offered
   if (wantsBack(text) && TAKES_OUT.test(session.undo?.said ?? '')) return obey(turn, { type: 'undo' })
@@ -238,7 +242,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   const ahead = notYet(turn, field, text, reading)
   if (ahead) return ahead
-  return lateAnswer(turn, field, text, reading) ?? noteToHub(turn, field, text, reading) ?? take(turn, field, reading)
+  const other = elsewhere(turn, field, text, reading)
+  if (other) return other
+  return lateAnswer(turn, field, text, reading) ?? remarkOrAnswer(turn, field, text, reading) ?? noteToHub(turn, field, text, reading) ?? take(turn, field, reading)
 }
 
 const hearText = (turn: Turn, text: string): Step => hear(turn, { type: 'text', text }, false)

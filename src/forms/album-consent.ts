@@ -9,6 +9,7 @@ import {
   type ConsentSaid,
   isWholeConsent,
   mayBePublic,
+  noMinorsOnly,
   readConsent,
   showsOnly,
 } from './consent.js'
@@ -25,7 +26,7 @@ const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
 /** Of all of them, and no caption. */
 const ALL_SHOW =
-  /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
+  /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?面?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/
@@ -42,6 +43,11 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   }
   const shown = countOf(album) > 0 && !consentChanged(text) ? readShown(text) : null
   if (shown) return shownAs(field, album, shown, asking)
+  // 「都没小孩」 says nothing of the clients, and what was not said is not shown.
+  if ((asks || unasked(field, album)) && countOf(album) > 0 && noMinorsOnly(text))
+    return asks
+      ? misread('consent.clients')
+      : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
   if (asks) {
     const shows = showsOnly(text)
     if (shows === 'adults') return misread('consent.adults')

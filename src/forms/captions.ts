@@ -102,13 +102,27 @@ function captionsIn(line: string, every: number[], lacking: number[]): Map<numbe
     return captions
   }
   const pieces = spaced(line).split(PIECES).filter(Boolean)
-  const read = pieces.length > 1 ? several(pieces) : null
+  const read = (pieces.length > 1 ? several(pieces) : null) ?? inAnyOrder(line, every)
   if (read) return read
   // 「1 开营，2-5」 is not all about the first: it is asked.
   const others = [...line.split(/[，,；;]/u).slice(1), ...pieces.slice(1).filter((piece) => BEGINS_RANGE.test(piece))]
   return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim()))
     ? null
     : several([spaced(line)])
+}
+
+/** 「3-5 学生捡瓶子；1 全体」: each piece between signs has numbers of its own, in whatever order. */
+function inAnyOrder(line: string, every: number[]): Map<number, string> | null {
+  const captions = new Map<number, string>()
+  const pieces = spaced(line)
+    .split(/[，,；;。]+\s*/u)
+    .filter(Boolean)
+  for (const piece of pieces) {
+    const read = numbersIn(piece)
+    if (!read || read.numbers.some((number) => captions.has(number) || !every.includes(number))) return null
+    for (const number of read.numbers) captions.set(number, read.caption)
+  }
+  return pieces.length > 1 ? captions : null
 }
 
 const BEGINS_RANGE = new RegExp(`^第?${RANGE}`, 'u')
@@ -164,13 +178,21 @@ const LAST_IS = /^(?:最后|第)一张(?:照片|图)?(?:\s*[:：]\s*|是|\s*的?
 /** Whether a text says the caption of a picture, whatever it is: 「最后一张说明 结束」 ends nothing. */
 export const isCaptionOfLast = (text: string): boolean => LAST_IS.test(text.trim())
 
+/** 「1.签到 2.开场 3.合影」. */
+const SEVERAL_ARE =
+  /^第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20}(?:第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20})+$/u
+
 /** Whether a text may be captions where something else is asked: nothing but numbers, each with a short one. */
 export const mayBeCaptions = (text: string): boolean =>
   text.length < 200 &&
   text
     .trim()
     .split('\n')
-    .every((line) => MAY_BE.test(line.trim()) || LAST_IS.test(line.trim()))
+    .every((line) => {
+      if ([MAY_BE, LAST_IS, SEVERAL_ARE].some((captions) => captions.test(line.trim()))) return true
+      const pieces = line.split(/[，,；;]/u)
+      return pieces.length > 1 && pieces.every((piece) => MAY_BE.test(piece.trim()))
+    })
 
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
 const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?(?:\\s*[-~到至,、和]\\s*|\\s+)第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`

@@ -11,18 +11,28 @@ export const mayBePublic = (consent: string | null | undefined): boolean =>
 
 const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
 const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
-const THEY = '(?:本人|监护人|家长|他们|大家|都|全都?|全部|已经?|也|口头|当面|电话里?|微信里?|上?说了?)*'
+const THEY =
+  '(?:(?:孩子|小孩子?|小朋友|学生)们?的?(?=家长|监护人|爸|妈|父母)|爸爸?妈妈?|父母|服务对象|老人|本人|监护人|家长|他们|她们|大家|都|全都?|全部|有|已经?|也|口头|当面|电话里?|微信里?|上?说了?)*'
 const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
 
 /** What is said of pictures, each as the whole of what is said. */
 const NOBODY =
   /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|no minors|no children|no kids|none?|nobody|no one)(?: (?:in|and|or) (?:them|it|clients)|未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、和])*$/u
+/** 「也认不出谁」: of those who might be known. */
+const UNKNOWN_TO_ALL =
+  /^(?:里面|照片里|也|都|全都?|反正|根本)*(?:认不出来?|看不出来?|看不清|分不清|没有?(?:拍到?|露|照)到?(?:正)?)(?:是)?(?:谁|哪个|什么人|任?何?人|正?脸)*(?:来|的)?$/u
+/** 「都没小孩」: of minors alone, where the clients are asked about, too. */
+const NO_MINORS = /^(?:照片)?(?:里面?)?(?:都|全都?|全部|也)*(?:没有?|无)(?:什么|任何|一个|几个)?(?:小孩子?|孩子|小朋友|儿童|娃娃?|学生)们?[的了啊呢]?$/u
+
+/** Whether a text says that no minors are shown, and leaves open what is asked besides. */
+export const noMinorsOnly = (text: string): boolean => NO_MINORS.test(bare(text))
+
 const AGREED = new RegExp(
   `^有?[，,]?${THEY}(?:同意|授权|许可|签[了过]?(?:同意书|授权书|字)?|可以|能|行|没问题|agreed|consent given|yes,? (?:all )?agreed|public)${SHOWN}书?${SHOWN}$`,
   'u',
 )
 const REFUSED = new RegExp(
-  `^有?[，,]?${THEY}(?:还没有?|没有?|未|不要?|别|先不|暂时?不|撤回|撤销|not yet|no consent|not agreed|not)\\s*(?:经过?|问过?|取得|征得|拿到|签)?(?:家长|监护人|本人|他们)?(?:同意|授权|许可|签过?字?|问过?|行|可以|能|公开|public)?${SHOWN}(?:同意|公开)?书?[，,（(]*(?:只存档[，,]?(?:不公开)?)?[）)]*$|^只存档$`,
+  `^有?[，,]?${THEY}(?:还没有?|没有?|未|不要?|别|先不|暂时?不|撤回|撤销|not yet|no consent|not agreed|not)\\s*(?:经过?|问过?|取得|征得|拿到|签)?(?:家长|监护人|本人|他们)?(?:同意|愿意|乐意|肯|想|让|授权|许可|签过?字?|问过?|行|可以|能|公开|public)?${SHOWN}(?:同意|公开)?书?[，,（(]*(?:只存档[，,]?(?:不公开)?)?[）)]*$|^只存档$`,
   'u',
 )
 const UNSURE =
@@ -31,7 +41,7 @@ const UNSURE =
 const WHO = '(?:未成年人?|小孩子?|孩子|儿童|小朋友|学生|老人|长者|残障人士|残疾人|残障朋友|服务对象|病友|病人|家长|人)'
 /** 「有孩子，」: whom they show, before what is said of these. */
 const SHOWS = new RegExp(
-  `^(?:里面|照片里)?(?:是?有|拍到了?)(?:的|几个|一些|一个|个别|个|很多)*${WHO}(?:们|在|在里面)?(?:和${WHO})?`,
+  `^(?:里面|照片里)?(?:是?有|拍到了?)(?:的是|的|几个|一些|一个|个别|个|很多)*${WHO}(?:们|在|在里面)?(?:和${WHO})?`,
   'u',
 )
 /** 「都是大人，」: they may be people who are served. */
@@ -70,7 +80,7 @@ function together(text: string): Consent | null {
   const each = text
     .split(/[，,；;。]+/u)
     .filter(Boolean)
-    .map(said)
+    .map((part) => said(part) ?? (UNKNOWN_TO_ALL.test(part) || NO_MINORS.test(part) ? 'not_needed' : null))
   return each.length > 1 && each.every((one) => one !== null) ? strictest(each) : null
 }
 
@@ -99,7 +109,7 @@ export function consentInCaption(caption: string): { caption: string; consent: C
   const clauses = caption.split(CLAUSES).filter(Boolean).flatMap(closeBehind)
   const consents = clauses.map((clause) => {
     // A picture of the signing says nothing of itself.
-    if (!ABOUT.test(clause) || (clauses.length === 1 && /签/u.test(clause))) return null
+    if (!ABOUT.test(clause) || NO_MINORS.test(clause) || (clauses.length === 1 && /签/u.test(clause))) return null
     return said(clause.toLowerCase()) ?? ofThem(clause.toLowerCase()) ?? (DOUBTFUL.test(clause) ? 'unknown' : null)
   })
   const whole = together(caption.toLowerCase())
@@ -107,9 +117,9 @@ export function consentInCaption(caption: string): { caption: string; consent: C
   const shows = (clause: string) => showsOnly(clause) !== null && (ABOUT.test(clause) || ONLY_WHOM.test(clause))
   const only = clauses.every((clause, i) => consents[i] !== null || shows(clause))
   const consent = whole ?? found ?? (only && clauses.length > 0 ? 'unknown' : null)
-  if (consent === null && !clauses.some(shows)) return { caption, consent: null }
+  if (consent === null && !clauses.some((clause) => shows(clause) || NO_MINORS.test(clause))) return { caption, consent: null }
   const rest = clauses.filter((clause, i) => {
-    const said = consents[i] !== null || shows(clause) || (found !== null && SHOWS.test(clause))
+    const said = consents[i] !== null || NO_MINORS.test(clause) || shows(clause) || (found !== null && SHOWS.test(clause))
     return !said
   })
   return { caption: rest.join('，'), consent }
@@ -134,7 +144,7 @@ function answered(text: string): Consent | null {
   const numbered =
     NUMBERED[['1１一', '2２二', '3３三', '4４四'].findIndex((each) => digit !== '' && each.includes(digit))]
   if (numbered) return rest === '' || said(rest) === numbered ? numbered : null
-  return showsOnly(text) ? null : (said(text) ?? ofThem(text) ?? together(text))
+  return showsOnly(text) || NO_MINORS.test(text) ? null : (said(text) ?? ofThem(text) ?? together(text))
 }
 
 /** 「都没有小孩」, 「都同意公开」: the answer for all, and nothing else that was being asked; a number alone or 「没有」 may be. */
@@ -150,6 +160,9 @@ const BUT = new RegExp(
 )
 const EXCEPTED = /^(?:除外|以外|之外)$/
 
+/** 「那位大爷不愿意」, 「里面的孩子还没同意」: who it is, before what he says. */
+const WHOSE = /^(?:里面?的?|照片里的?)?(?:[那这]?一?[位个名])?(?:[^不没别未还先可同]{1,6}?)(?:说|又|也|后来)*(?=不|没|别|未|还没|先不|可以|同意)/u
+
 export type ConsentSaid =
   /** `rest` is for all pictures that are asked about, but for those with a number. */
   { type: 'consent'; rest: Consent; but: Map<number, Consent> } | { type: 'no_such'; number: number } | null
@@ -163,7 +176,12 @@ export function readConsent(text: string, count: number): ConsentSaid {
   const except = /除|except/.test(joint)
   const rest = answered(bare(head))
   if (!rest) return null
-  const others = except || EXCEPTED.test(words) ? (rest === 'given' ? 'not_given' : 'unknown') : said(words)
+  const others =
+    except || EXCEPTED.test(words)
+      ? rest === 'given'
+        ? 'not_given'
+        : 'unknown'
+      : (said(words) ?? said(words.replace(WHOSE, '')))
   if (!others || (except && words !== '' && !EXCEPTED.test(words))) return null
   const numbers = numberList(list.replace(/\s/g, ''))
   const wrong = numbers.find((number) => number < 1 || number > count)

@@ -49,6 +49,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         return { type: 'answered', value: ahead }
       if (ahead && value) return { type: 'continued', partial: { ...value }, reply: askYear(value, asking), asks: true }
       if (value) return { type: 'answered', value }
+      const two = raw.length > 60 ? null : twoDays(raw, asking)
+      if (two) return misread('date.two_days', { said: quote(raw), one: two[0], other: two[1] })
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
       if (!among) return misread(`${name}.unclear`, { said: quote(raw) })
       // A story that names a day is no new answer in the place of one that is there.
@@ -182,6 +184,13 @@ function twiceSaid(text: string, { today, period }: Pick<Asking, 'today' | 'peri
   const parts = text.split(/[（）()，,、\s]+/u).filter(Boolean)
   const [one, other] = parts.map((part) => readDays(part, today, period))
   return parts.length === 2 && one && other && one.from === other.from && one.to === other.to ? one : null
+}
+
+/** The two days that a text says one behind the other, as if they were one. */
+function twoDays(text: string, { today, period, words }: Asking): [string, string] | null {
+  const parts = text.split(/[（）()，,、\s]+/u).filter(Boolean)
+  const [one, other] = parts.map((part) => readDays(part, today, period))
+  return parts.length === 2 && one && other ? [shown(one, words), shown(other, words)] : null
 }
 
 /** 「9月26号第2期读书会」: the day, and what stands around it, when that says no other. */

@@ -29,6 +29,9 @@ const OF_FORM =
 const ASKS =
   /^.{0,10}(?:呢|吗|嘛|么)[?？]*$|^(?:请问|你们|那|还|要|这个|老师)*(?:什么时候|几号|哪天|多久|怎么)(?:之?前|要|得|才)?(?:交|要|填|写|改|发|弄|返回|退|用|操作|截止|到期|提交|看|补).{0,4}[?？]*$/u
 
+const ASKS_US =
+  /^(?:请问|那|今天|明天|后天|昨天|下周|这周|我们?|你们?|还|就|现在|是不是|能不能|可不可以|可以|这个|简报|报告|表|一定|必须|都|不)*(?:要|得|能|可以|必须|需要|用)*(?:不)?(?:再|先|晚点|晚几天)?(?:交|填|写|提交|改|补|返回|截止|到期|停)[^\d]{0,6}(?:吗|么|嘛|呢|行不行|可以不|好不好|来得及)$/u
+
 /** Why a short message is neither what was done nor where: it is talk of pictures, of the form, a yes or no, a question. */
 export function talkIn(text: string, label: string): Problem | null {
   const values = { said: quote(text), label }
@@ -42,4 +45,10 @@ export function isTalk(text: string): 'papers' | 'talk' | null {
   if (said.length > LONGEST) return null
   if (OF_PAPERS.some((pattern) => pattern.test(said))) return 'papers'
   return YES_OR_NO.test(said) || OF_FORM.test(said) || ASKS.test(said) ? 'talk' : null
+}
+
+/** 「今天要交吗」「怎么返回」: asked of us, at a table no row. */
+export const asksUs = (text: string): boolean => {
+  const said = bare(text)
+  return said.length <= LONGEST && !/\n/u.test(said) && ASKS_US.test(said)
 }

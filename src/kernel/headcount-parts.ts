@@ -13,16 +13,22 @@ export function withPartsOf(before: string, now: string): string {
   return fits && whole.quantity.unit === old.quantity.unit ? both : now
 }
 
-/** 「是70个老人」 of 老人60、志愿者12: the one group that it names has changed, and the others stay. */
+/**
+ * 「是70个老人」 of 老人60、志愿者12: the one group that it names has changed, and the others stay, as does a total that is not their sum; what
+ * contradicts it then is in doubt.
+ */
 export function withGroup(before: Headcount, now: Headcount): Headcount {
   const [only, other] = now.breakdown
   const { min, max } = now.quantity
   const named = only && !other && only.role !== '' && !isUnit(only.role) && (only.count === min || only.count === max)
   const groups = before.breakdown
-  if (!named || groups.length < 2 || !groups.some(({ role }) => role === only.role)) return now
+  if (!named || !groups.some(({ role }) => role === only.role)) return now
   const parts = groups.map((part) => showPart(part.role === only.role ? only : part)).join('、')
   const { sum } = sumOfParts(before)
   const isSum = sum.min === before.quantity.min && sum.max === before.quantity.max
+  // One group that is all of them is the whole, also where she says so of what was in doubt.
+  const isWhole = isSum || (before.doubt === true && only.count === groups[0]?.count)
+  if (isWhole && groups.length < 2) return now
   const whole = readHeadcount(isSum ? parts : `${showQuantity(before.quantity)}（${parts}）`, before.quantity.unit)
-  return whole && !whole.doubt && !whole.besides && whole.breakdown.length === groups.length ? whole : now
+  return whole && !whole.besides && whole.breakdown.length === groups.length ? whole : now
 }

@@ -7,6 +7,7 @@ import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
 import { sheetLater } from './export-job.js'
+import { decidesFirst } from './first.js'
 import { groupText, toGroup } from './group.js'
 import { planOf } from './preview.js'
 import { doneCounts, namesText, sheetText, shortTime, titleIn } from './sheet.js'
@@ -36,6 +37,9 @@ export async function broadcastByStaff(
   const command = said.type === 'text' ? broadcastCommandIn(said.text) : null
   const { asked } = contact
   const free = asked === null || asked.type === 'list' || asked.type === 'visit' || asked.type === 'owed_done'
+  const begins = command !== null && ['write', 'salon', 'urge'].includes(command.type) && contact.role === 'staff'
+  const first = begins ? await decidesFirst(writing) : null
+  if (first) return first
   if (command?.type === 'urge') {
     const urged = await urge(writing, command)
     if (urged) return urged

@@ -11,6 +11,7 @@ import { draftCue } from '../open-draft.js'
 import type { OpenDraft, TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { titled } from '../whom/title.js'
+import { keepTold } from './keep-told.js'
 import { told, turnSaying } from './propose.js'
 import { targetOf } from './target.js'
 
@@ -56,7 +57,7 @@ export async function keptForLater(
   asking: Asking,
 ): Promise<Turn> {
   if (said.type !== 'text') throw new Error('only what was written is kept')
-  await ports.people.addAsk(person.contact.id, { type: 'told', said: said.text, from, sentAt })
+  await keepTold(ports, person.contact.id, { said: said.text, from, sentAt })
   const { form } = await atDraft(routing, ports, draft, asking)
   const of = targetOf(form, null)?.one === false && !draft.session.revision ? 'told.another_row' : 'told.another'
   return turnSaying(person, draft.id, [

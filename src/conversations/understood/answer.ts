@@ -16,6 +16,7 @@ import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn } from './correct.js'
 import { wasSaid } from '../say-later.js'
+import { keepPending } from './keep-told.js'
 import { fills, stillOffered } from './offer.js'
 import { type Pending, toldOf, type Unheard } from './pending.js'
 import { ask, turnSaying } from './propose.js'
@@ -32,7 +33,8 @@ const NONE =
   /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
 const WRONG = /^(?:要?改|改一下|要改|修改|不对|有错|错了|不全对|2[、，,.\s]*(?:要?改|不对))[的了吧]?$/u
 
-const FOR_DRAFTS = ['submit', 'skip', 'go_on', 'keep', 'clear']
+const LEAVES = ['skip', 'go_on', 'keep', 'clear']
+const FOR_DRAFTS = ['submit', ...LEAVES]
 
 /**
  * Her answer to what was understood of her own words: it goes into her draft, is changed, or is thrown away, and is then heard as what it was
@@ -115,14 +117,21 @@ export async function understoodAnswer(
     const { want: _, ...rest } = pending
     return again(rest, false)
   }
-  if (command && !draft && FOR_DRAFTS.includes(command.type))
+  if (command && (draft ? LEAVES.includes(command.type) && !pending.again : FOR_DRAFTS.includes(command.type))) {
+    if (draft) await keep({ again: true })
     return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
+  }
   if (command && command.type !== 'back' && command.type !== 'edit') {
     await over()
     // Numbers are the menu's now.
     if (command.type === 'help' && !draft) return { lead: await laidBy(ports, person, pending, asking) }
+    if (draft && LEAVES.includes(command.type)) {
+      // Said once more it is of what is asked there, and throws away nothing that she told.
+      await keepPending(ports, contact.id, pending, asking)
+      return { lead: words.say('told.kept_draft', { said: quote(pending.said, 30) }) }
+    }
     if (command.type !== 'pause') return null
-    await keepTold(ports, contact.id, pending, asking, !draft)
+    await keepPending(ports, contact.id, pending, asking, !draft)
     return say(words.say(draft ? 'told.paused_draft' : 'told.paused', { said: quote(pending.said, 30) }))
   }
   if (number === 2 || WRONG.test(bare(text)) || command) {
@@ -143,7 +152,7 @@ export async function understoodAnswer(
   if (isSmallTalk(text)) return say(howToAnswer(form, target, pending, words))
   if (pending.again) {
     await over()
-    if (draft && !mayTell(text) && !TELLS.test(text)) await keepTold(ports, contact.id, pending, asking)
+    if (draft && !mayTell(text) && !TELLS.test(text)) await keepPending(ports, contact.id, pending, asking)
     // It may be told anew, and in a draft the answer to what is asked there.
     if (draft || mayTell(text) || TELLS.test(text)) return null
     return say(words.say('told.given_up'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
@@ -227,19 +236,9 @@ async function askAgain(
   return { ...turn, reply: readAgain(turn.reply ?? '', asking) }
 }
 
-/** It is not put down, and not lost: 「另一场」 has it said back once more. */
-const keepTold = (
-  { people }: Pick<TurnPorts, 'people'>,
-  contactId: string,
-  { said, from: [from = ''] }: Pending,
-  { sentAt, messageId }: Asking,
-  offered = false,
-): Promise<void> =>
-  people.addAsk(contactId, { type: 'told', said, from: from || messageId, sentAt, ...(offered && { offered: true }) })
-
 /** Her next number means something else: it is kept, and she hears how to go on with it. */
 export async function laidBy(ports: TurnPorts, person: Known, pending: Pending, asking: Asking): Promise<string> {
-  await keepTold(ports, person.contact.id, pending, asking, true)
+  await keepPending(ports, person.contact.id, pending, asking, true)
   return asking.words.say('told.another_kept', { said: quote(pending.said, 30) })
 }
 

@@ -15,6 +15,7 @@ import { isOfHub } from '../staff/help.js'
 import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { heardIn } from './heard-in.js'
+import { keepTold } from './keep-told.js'
 import { type Pending, toldOf } from './pending.js'
 import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
@@ -201,7 +202,7 @@ async function inDraft(
 
   /** It waits until this draft is filed. */
   async function kept(): Promise<Found> {
-    await ports.people.addAsk(person.contact.id, { type: 'told', said: text, from, sentAt: asking.sentAt })
+    await keepTold(ports, person.contact.id, { said: text, from, sentAt: asking.sentAt })
     const lines = [
       asking.words.say('told.another', { title: form.title }),
       await draftCue(routing, ports, draft, asking),

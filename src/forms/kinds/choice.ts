@@ -23,6 +23,10 @@ const nearest = (choices: Choice[]) => {
   return label ? misread('choice.unsure_other', { number: at + 1, label }) : misread('choice.unsure')
 }
 
+/** The choice that a sign of it names by itself: 「志愿服务」 is service, 「志愿服务队来了」 is a story. */
+const signedBy = (choices: Choice[], guess: Record<string, string[]> = {}, said: string): Choice[] =>
+  choices.filter(({ key }) => guess[key]?.some((sign) => said === sign || said === `${sign}类`))
+
 /** One of a list; the stored value is the key of the choice. */
 export const choice: FieldKind<ChoiceOptions, string> = {
   name: 'choice',
@@ -39,10 +43,11 @@ export const choice: FieldKind<ChoiceOptions, string> = {
     }),
   askOtherwise: (field, _partial, { words }) =>
     words.say('choice.otherwise', { choices: choiceLines(field.options.choices), count: field.options.choices.length }),
-  read({ label, options: { choices } }, said, _partial, _old, { words }) {
+  read({ label, options: { choices, guess } }, said, _partial, _old, { words }) {
     const raw = textOf(said)
     if (raw === null) return misread('text.wanted')
-    const picked = pick(choices, raw)
+    const named = pick(choices, raw)
+    const picked = named.length > 0 ? named : signedBy(choices, guess, bare(raw))
     const [only] = picked
     if (only && picked.length === 1) return { type: 'answered', value: only.key }
     if (!only && WHICH.test(bare(raw))) return nearest(choices)

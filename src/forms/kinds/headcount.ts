@@ -99,7 +99,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const plainly = plainCount(text, unit)
     if (plainly) return answered(plainly)
     if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
-    const raw = hedged(text)
+    // 「志愿者其实是15个」 names no group of 志愿者其实.
+    const raw = hedged(withoutSessions(text.replace('其实', '')))
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
@@ -181,6 +182,15 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   }),
   decode: decodeHeadcount,
 }
+
+const SESSIONS = '(?:[\\d一二两三四五六七八九十几]{1,3}|这|那)[次场期](?:活动)?'
+const TOGETHER = '(?:一共|总共|合计|总计|加起来|加在一起|共)'
+const OF_SESSIONS = [
+  new RegExp(`^${SESSIONS}(?:(?=一共|总共|合计|总计)|加起来|加在一起)(?=.*\\d|.*[一二三四五六七八九十百])`, 'u'),
+  new RegExp(`[，,、\\s]+${SESSIONS}${TOGETHER}[的了]?$`, 'u'),
+]
+/** 「三次一共54人次」, 「54人次，三次加起来」 as 「一共54人次」, 「54人次」: in how many sessions is said of the sum. */
+const withoutSessions = (text: string): string => OF_SESSIONS.reduce((rest, words) => rest.replace(words, ''), text.trim())
 
 /** 「租车650」, 「租车是650」: what something cost, though nobody says 元. */
 const SPENT =

@@ -4,6 +4,7 @@ import { wantsList } from '../captions.js'
 import type { AnyKind, Asking, FieldKind, Reading } from '../field-kind.js'
 import { fieldOf } from '../field-schema.js'
 import type { Field } from '../form.js'
+import { asksUs } from '../no-value.js'
 import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { remembering } from '../row-memo.js'
 import { rowDifferences } from '../row-differences.js'
@@ -137,6 +138,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (byRow && closing) return finished(field, { ...draft, rows: byRow }, asking)
       if (byRow)
         return going(columns, { ...draft, rows: byRow }, [listing(columns, byRow, asking.words, Infinity)], asking)
+      if (asksUs(raw)) return misread('table.asks', { said: quote(raw) })
       if (isChain(columns, raw, asking)) {
         const names = columns.map(({ field: { label } }) => label).join(' ')
         return misread('table.chain', { names, example: field.example ?? '' })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { readBasis } from '../../kernel/basis-words.js'
 import type { Problem } from '../../kernel/outcome.js'
 import type { Words } from '../../kernel/words.js'
 import { numbersToDelete } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { corrects } from '../corrects.js'
-import { talkIn } from '../no-value.js'
+import { isTalk, talkIn } from '../no-value.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
 import { textDifferences } from '../text-differences.js'
 
@@ -59,6 +60,13 @@ const LONG = 100
 
 /** Where so much is asked for a number by itself is meant for something else. */
 const LONE = 2
+
+/** A question of hers is no part of a story. */
+const ASKS = /[吗?？]$/u
+
+/** 「第3条删了，第4条也删」: of rows, and no name of anything. */
+const TAKEN_OUT =
+  /第\s*[\d０-９一二三四五六七八九十]{1,3}\s*[条行项笔场张题].{0,6}(?:删|不要|去掉|作废|不算)|(?:删|去掉|不要)(?:掉|除)?第\s*[\d０-９一二三四五六七八九十]{1,3}\s*[条行项笔场张]/u
 
 /** What something is called is no number. */
 const NAMES = /^(?:activity\.title|expense\.item)$/
@@ -130,14 +138,21 @@ export const text: FieldKind<TextOptions, string> = {
   },
   objection({ feeds, label, options: { least } }, text): Problem | null {
     // A story may tell of what went wrong, but not in a few words.
-    if (least > 0)
-      return corrects(text) && countCharacters(text) <= SHORT
-        ? { code: 'text.corrects_story', values: { said: quote(text) } }
-        : null
+    if (least > 0) {
+      if (countCharacters(text) > SHORT) return null
+      if (corrects(text)) return { code: 'text.corrects_story', values: { said: quote(text) } }
+      const of = isTalk(text)
+      if (of === 'papers') return { code: 'text.papers', values: { said: quote(text), label } }
+      return of && ASKS.test(text.trim()) ? { code: 'text.talk', values: { said: quote(text), label } } : null
+    }
     if (corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
-    const talk = NAMES.test(feeds ?? '') && !isNothing(text) && !isDone(text) ? talkIn(text, label) : null
+    const names = NAMES.test(feeds ?? '')
+    const talk = names && !isNothing(text) && !isDone(text) ? talkIn(text, label) : null
     if (talk) return talk
-    const lone = NAMES.test(feeds ?? '') && /^\d{1,2}$/.test(bare(text))
+    if (names && TAKEN_OUT.test(text)) return { code: 'text.corrects', values: { said: quote(text) } }
+    // 「现场点数」 is how people were counted.
+    if (names && readBasis(text) !== null) return { code: 'text.talk', values: { said: quote(text), label } }
+    const lone = names && /^\d{1,2}$/.test(bare(text))
     return lone ? { code: 'text.lone_number', values: { said: bare(text) } } : null
   },
   command({ options: { least } }, { type }, partial, old, { returned }) {

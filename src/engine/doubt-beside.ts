@@ -1,0 +1,38 @@
+import type { Field } from '../forms/form.js'
+import type { Doubting } from './doubt-words.js'
+import type { Session } from './session.js'
+import { asksStory } from './told.js'
+import { cue, standing, type Step, type Turn, turnWith } from './turn.js'
+
+/** Hears a text where she is. */
+export type Hear = (turn: Turn, text: string) => Step
+
+/** So long a text is of a story. */
+const STORY = 20
+
+/**
+ * What holds nothing up: a story said for what was asked when the doubt arose, behind which it is asked once more, or words that change only
+ * something else. Null for all else.
+ */
+export function besideDoubt(turn: Turn, at: Doubting, here: Field, text: string, hear: Hear): Step | null {
+  const back = turnWith(turn, { ...turn.session, at: at.back })
+  const story = asksStory(here) && !at.more && text.length > STORY && /[，。；！]/u.test(text)
+  const heard = hear(back, text)
+  const { answers, partials, at: next } = heard.session
+  const same =
+    answers[here.key] === back.session.answers[here.key] && partials[here.key] === back.session.partials[here.key]
+  const aside = next === at.back && same && !isSameState(back.session, heard.session)
+  if (!aside && (!story || same || next.type === 'doubting' || next.type === 'which_row')) return null
+  const asked = { ...heard.session, at: { ...at, back: next, ...(!aside && { again: true as const }) } }
+  const there = turnWith(turn, heard.session)
+  const said = [withoutAsked(there, heard.reply ?? ''), cue(turnWith(turn, asked))].join('\n')
+  return { ...heard, session: asked, reply: said }
+}
+
+/** A reply without what is asked next. */
+export const withoutAsked = (there: Turn, reply: string): string =>
+  [standing(there), cue(there)].reduce((rest, asked) => rest.replace(asked, ''), reply).trimEnd()
+
+/** Whether a message changed nothing and asked nothing. */
+export const isSameState = (before: Session, after: Session): boolean =>
+  after.answers === before.answers && after.partials === before.partials && after.at === before.at
