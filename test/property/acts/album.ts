@@ -216,17 +216,20 @@ async function changesConsents(me: Person): Promise<void> {
   const reply = (await say(me, said)) ?? ''
   if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
   // She was asked before a picture was lost: then it is the answer to that.
-  else if (whole && notesConsent(reply)) for (const picture of open) picture.consent = to
+  // With 照片 it is said of all, whatever was asked.
+  else if (whole && notesConsent(reply))
+    for (const picture of REFUSED_BESIDE.includes(said) ? inside(album) : open) picture.consent = to
 }
 
 /** That none may be shown, in her own words, wherever she is. */
-const REFUSED = ['孩子的照片不要公开', '小孩的照片别公开', '照片都不要公开', '都不要公开']
+const REFUSED_BESIDE = ['孩子的照片不要公开', '小孩的照片别公开', '照片都不要公开']
+const REFUSED = [...REFUSED_BESIDE, '都不要公开']
 
 /** At another question, or at the end: of all that are there, and she stays where she is. */
 async function refuses(me: Person): Promise<void> {
   const album = albumBeside(me)
   const before = me.where
-  const reply = (await say(me, me.dice.pick(REFUSED.slice(0, 3)))) ?? ''
+  const reply = (await say(me, me.dice.pick(REFUSED_BESIDE))) ?? ''
   if (hears(reply, 'consent.changed') || notesConsent(reply)) {
     for (const picture of inside(album)) picture.consent = 'not_given'
     const { where } = me
