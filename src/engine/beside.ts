@@ -7,7 +7,19 @@ import type { Said } from '../kernel/message.js'
 import { continued, messages, take, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
-import { cue, currentField, heldOf, numberOf, type Effect, type Step, type Turn, turnOf, turnWith } from './turn.js'
+import {
+  cue,
+  currentField,
+  type Effect,
+  goTo,
+  heldOf,
+  numberOf,
+  placed,
+  type Step,
+  type Turn,
+  turnOf,
+  turnWith,
+} from './turn.js'
 import { withoutUndo } from './undo.js'
 
 /** So many questions are looked back for a picture that was long on its way. */
@@ -46,9 +58,23 @@ export function saidBeside(turn: Turn, text: string): Step | null {
       const { code, values } = reading.problem
       return { session, reply: `${asking.words.say(`problem.${code}`, values)}\n${cue(turn)}`, effects: [] }
     }
-    if (reading) return take(turn, field, reading)
+    if (reading)
+      return current && reading.type === 'answered' ? stays(turn, field, reading) : take(turn, field, reading)
   }
   return null
+}
+
+/** What is an answer elsewhere leaves the question that she is at: she may have come back to change it. */
+function stays(turn: Turn, field: Field, { value, note, wishes }: Reading<unknown> & { type: 'answered' }): Step {
+  const { answers, partials } = turn.session
+  const after = placed(
+    turnWith(turn, {
+      ...turn.session,
+      answers: withKey(answers, field.key, { value: kindOf(field).encode(value), from: messages(turn, field) }),
+      partials: without(partials, field.key),
+    }),
+  )
+  return { ...goTo(after, after.session.at, note ?? null), effects: wished(field, wishes) }
 }
 
 /**

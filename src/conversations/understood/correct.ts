@@ -49,15 +49,20 @@ const SLIP = '(?:不对|[写填记打说弄搞]?错了?|有误)'
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-const CLAUSE = /[\s，,；;。]+(?=(?:把|请)?(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[条个场次]|删|去掉))|[\n；;。]+/u
+/** What takes out says which, or nothing more: 「删繁就简读书会」 is a name. */
+const TAKES_OUT = '(?:删[掉除去]?|去掉)了?\\s*(?=$|第|[\\d一二三四五六七八九十\\s，,；;。吧])'
+const CLAUSE = new RegExp(
+  `[\\s，,；;。]+(?=(?:把|请)?(?:第\\s*[\\d一二三四五六七八九十]{1,3}\\s*[条个场次]|${TAKES_OUT}))|[\\n；;。]+`,
+  'u',
+)
+const OUT = new RegExp(`^${TAKES_OUT}`, 'u')
 const GONE_TOO = /^(?:请|就|把它|给我)?(?:删掉?|删了|删除|去掉|不要)[了吧]?$/u
 
 /** 「第6条不是活动 删掉 第1条是54人 第2条地点是盲校」: one after another by the numbers she sees, so that what goes, goes last. */
 function severalIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
   const clauses = text.split(CLAUSE).flatMap((clause) => clause.trim() || [])
   const [, second] = clauses
-  if (second === undefined || !clauses.every((clause) => NUMBERED.test(clause) || /^(?:删|去掉)/u.test(clause)))
-    return null
+  if (second === undefined || !clauses.every((clause) => NUMBERED.test(clause) || OUT.test(clause))) return null
   let now = pending
   const out: number[] = []
   for (const clause of clauses) {
@@ -208,6 +213,8 @@ const isOf = (feed: string, value: string, { today }: Asking): boolean =>
       ? /[元块¥]/u.test(value) && readMoney(value) !== null
       : feed === 'activity.date' && /\D/u.test(value) && readDays(value, today) !== null
 
+const NAMED = ['activity.title', 'activity.place']
+
 function withFact(
   pending: Pending,
   target: Target,
@@ -221,7 +228,9 @@ function withFact(
   const before = pending.activities[number - 1]
   if (!field || !before) return null
   const value = feed === 'activity.headcount' ? withPartsOf(before.facts[feed] ?? '', said) : said
-  if (shownFact(field, value, asking) === null) return { type: 'refused', label: field.label, said: value }
+  // 「3」 is the number of a choice, and no name.
+  const isChoice = NAMED.includes(feed) && /^\d+$/u.test(value)
+  if (isChoice || shownFact(field, value, asking) === null) return { type: 'refused', label: field.label, said: value }
   const facts = { ...before.facts, [feed]: value }
   const { [feed]: ___, ...doubtful } = before.doubtful
   if (facts['expense.amount'] && facts['activity.title']) facts['expense.item'] = facts['activity.title']

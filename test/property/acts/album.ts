@@ -178,12 +178,16 @@ async function answerConsents(me: Person, album: Picture[]): Promise<void> {
   const isNoted = whenHeard(me, reply, isIt, () => {
     me.refused = 0
     for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest
-    // A lost picture may keep the album open: the question is answered.
-    if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
+    isAnswered(me)
   })
   if (isNoted) return
-  if (me.where.type === 'asking') me.where = { ...me.where, inside: null }
+  isAnswered(me)
   passedOver(me, photosOf(me.draft!)!)
+}
+
+/** The question whom pictures show is answered, also where a lost one keeps the album open. */
+function isAnswered(me: Person): void {
+  if (isAskedWhom(me) && me.where.type === 'asking') me.where = { ...me.where, inside: null }
 }
 
 /** 「3 不公开」, 「都可以公开」: of some or all, whether she was asked or not. */
@@ -212,19 +216,26 @@ async function changesConsents(me: Person): Promise<void> {
   const reply = (await say(me, said)) ?? ''
   if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
   // She was asked before a picture was lost: then it is the answer to that.
-  else if (whole && notesConsent(reply)) for (const picture of open) picture.consent = to
+  // With 照片 it is said of all, whatever was asked.
+  else if (whole && notesConsent(reply))
+    for (const picture of REFUSED_BESIDE.includes(said) ? inside(album) : open) picture.consent = to
 }
 
 /** That none may be shown, in her own words, wherever she is. */
-const REFUSED = ['孩子的照片不要公开', '小孩的照片别公开', '照片都不要公开', '都不要公开']
+const REFUSED_BESIDE = ['孩子的照片不要公开', '小孩的照片别公开', '照片都不要公开']
+const REFUSED = [...REFUSED_BESIDE, '都不要公开']
 
-/** At another question, or at the end: of all that are there. */
+/** At another question, or at the end: of all that are there, and she stays where she is. */
 async function refuses(me: Person): Promise<void> {
-  const reply = (await say(me, me.dice.pick(REFUSED.slice(0, 3)))) ?? ''
   const album = albumBeside(me)
-  if (hears(reply, 'consent.changed') || notesConsent(reply))
+  const before = me.where
+  const reply = (await say(me, me.dice.pick(REFUSED_BESIDE))) ?? ''
+  if (hears(reply, 'consent.changed') || notesConsent(reply)) {
     for (const picture of inside(album)) picture.consent = 'not_given'
-  else if (me.where.type === 'asking') passedOver(me, me.where.field)
+    const { where } = me
+    if (before.type === 'asking' && where.type === 'asking' && where.field !== before.field)
+      wrong(me, `pictures were spoken of at 「${before.field.label}」, and 「${where.field.label}」 was asked then`)
+  } else if (me.where.type === 'asking') passedOver(me, me.where.field)
 }
 
 /** The pictures of an album that is not asked for, whom they show being asked there. */

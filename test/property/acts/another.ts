@@ -85,7 +85,16 @@ async function tellsWhereReturned(me: Person): Promise<void> {
   }
   const settled = await say(me, me.dice.pick(['1', '这一题的回答']))
   if (!movedOn(me, field, settled)) return passedOver(me, field)
-  me.draft!.answers.set(field.key, one.text)
+  const { answers, form } = me.draft!
+  const headcount = form.fields.find(({ feeds }) => feeds === 'activity.headcount')
+  const [before] = one.text.split(`，来了${one.count.text}`)
+  // How many came is no part of a title: said with it, it is the answer to a question that has none.
+  const apart = hears(settled ?? '', 'engine.noted') && settled!.includes(`${before} · ${one.count.shown}`)
+  if (!apart) return void answers.set(field.key, one.text)
+  if (!headcount || (answers.get(headcount.key) ?? null) !== null)
+    wrong(me, 'a count was taken out of a title for nothing')
+  answers.set(field.key, before!)
+  answers.set(headcount!.key, one.count.means)
 }
 
 const isAsked = ({ where }: Person): boolean => where.type === 'asking' && where.inside === null

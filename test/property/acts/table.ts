@@ -118,9 +118,7 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
   const [only, other] = said
   // She was changing a row before she went away: she hears that this one stands in its place.
   if (changed !== null && only && !other) {
-    const rows = listOf(me.draft!.rows, field)
-    const whole = columnsOf(field).every(({ key, kind }) => kind === 'place' || only.row[key] !== undefined)
-    return void rows.splice(changed - 1, 1, whole ? only.row : withHeir(rows[changed - 1] ?? {}, only.row))
+    return replaces(me, field, changed, only.row)
   }
   const take = (answer: string) => {
     listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
@@ -131,6 +129,13 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
   if (taken(me, reply)) return take(reply)
   me.restHeard = (text) => void (lastKept(text) !== null && take(text))
   passedOver(me, field)
+}
+
+/** A row stands in the place of row `number`, with what it does not say of that. */
+function replaces(me: Person, field: Field, number: number, row: Row): void {
+  const rows = listOf(me.draft!.rows, field)
+  const whole = columnsOf(field).every(({ key, kind }) => kind === 'place' || row[key] !== undefined)
+  rows.splice(number - 1, 1, whole ? row : withHeir(rows[number - 1] ?? {}, row))
 }
 
 /** Another row while one lacks something: that one is kept without it, or has its turn again behind the new one. */
@@ -316,6 +321,11 @@ async function twoAtOnce(me: Person, field: Field): Promise<void> {
   const order = said.map(({ row }, i) => ({ row, number: lasts[i] })).filter(({ number }) => typeof number === 'number')
   const rows = listOf(me.draft!.rows, field)
   for (const { row } of order.toSorted((a, b) => a.number! - b.number!)) rows.push(row)
+  // A sum that was put about so high before is that one.
+  for (const [i, { row }] of said.entries()) {
+    const changed = numberIn(replies[i] ?? '', 'table.changed', 'number')
+    if (changed !== null) replaces(me, field, changed, row)
+  }
   if (Math.max(...order.map(({ number }) => number!)) !== rows.length && order.length > 0)
     wrong(me, `rows ${lasts.join(' and ')} were kept, and she said ${rows.length}`)
 }

@@ -129,7 +129,9 @@ export async function settlesTold(
   const money = form.fields.some(({ feeds }) => feeds === 'expenses')
   const right = rows.length === tales.length ? await putRight(me, tales, money, first) : null
   if (right === null || !sure) {
-    await say(me, me.draft ? '取消' : me.dice.pick(['3', '不是活动', '取消']))
+    const left = await say(me, me.draft ? '取消' : me.dice.pick(['3', '不是活动', '取消']))
+    // A 3 may have answered what was asked last: it says so.
+    if (hears(left ?? '', 'told.refused')) await say(me, '取消')
     return true
   }
   const anew = me.draft === null
