@@ -40,7 +40,8 @@ export const WAKE: Wish = { type: 'wake', why: 'album', after: ALBUM_MS }
  */
 export function taken(field: PhotosField, album: Album, mediaId: string, asking: Asking): Reading<Album> {
   const { words } = asking
-  const photo = { photo: asking.messageId, mediaId, sentAt: asking.sentAt }
+  const { messageId, sentAt, serial } = asking
+  const photo = { photo: messageId, mediaId, sentAt, ...(serial && { serial }) }
   const more = withPhoto(album, photo, field.options.most)
   const again = album.photos.some((one) => one.photo === photo.photo)
   const after = more ?? (again ? album : { ...album, over: album.over + 1 })

@@ -1,4 +1,5 @@
 import { millisOf, type Instant } from '../kernel/clock.js'
+import { numberedBefore } from '../kernel/numbered.js'
 import type { Json } from '../kernel/json.js'
 import type { CONSENTS } from './consent.js'
 
@@ -7,6 +8,8 @@ export interface AlbumPhoto {
   photo: string
   mediaId: string
   sentAt: string
+  /** The platform's number of that message. */
+  serial?: string | undefined
   caption: string | null
   /** `out`: no longer in the album. Its number stays free until the answer is finished: those she knows mean the same pictures all along. */
   state: 'coming' | 'kept' | 'lost' | 'out'
@@ -112,6 +115,12 @@ export function numberIn({ photos }: Album, number: number): number | null {
   return same < 0 ? null : numberIn({ photos } as Album, same + 1)
 }
 
+type Sent = Pick<AlbumPhoto, 'sentAt' | 'serial'>
+
+/** Of pictures of one second, which an album is, the platform's numbers tell the order, whichever of them its servers deliver first. */
+const sentBefore = (one: Sent, other: Sent): boolean =>
+  one.sentAt === other.sentAt ? numberedBefore(one.serial, other.serial) : one.sentAt < other.sentAt
+
 /** Nobody hears of a loss and sends the picture again faster than this; what comes sooner was sent along with the lost one. */
 const RESENT_MS = 5_000
 
@@ -121,7 +130,7 @@ const RESENT_MS = 5_000
  */
 export function withPhoto(
   album: Album,
-  photo: Pick<AlbumPhoto, 'photo' | 'mediaId' | 'sentAt'>,
+  photo: Pick<AlbumPhoto, 'photo' | 'mediaId' | 'sentAt' | 'serial'>,
   most: number,
 ): Album | null {
   const { photos, told } = album
@@ -142,7 +151,7 @@ export function withPhoto(
     return { ...album, news, photos: photos.with(lost, { ...photo, caption: place?.caption ?? null, state: 'coming' }) }
   }
   if (countOf(album) >= most) return null
-  const later = photos.findIndex((one, i) => i >= told && one.sentAt > photo.sentAt)
+  const later = photos.findIndex((one, i) => i >= told && sentBefore(photo, one))
   const at = later < 0 ? photos.length : later
   return { ...album, news, asked: false, photos: photos.toSpliced(at, 0, { ...photo, caption: null, state: 'coming' }) }
 }
