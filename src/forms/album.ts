@@ -20,7 +20,9 @@ export interface AlbumPhoto {
   /** The day on which her organisation filed the same picture before. */
   filedOn?: string | undefined
   /** What was found out about it and not told yet. */
-  fresh?: ('same' | 'alike' | 'filed' | 'replaced' | 'proposed')[] | undefined
+  fresh?: ('same' | 'alike' | 'filed' | 'replaced' | 'proposed' | 'lost')[] | undefined
+  /** Where it is lost: by which code. */
+  lostBy?: string | undefined
   /** A caption that a model proposes: none until she takes it. */
   proposed?: string | undefined
   /** Whether it may be shown in public; not there where nobody was asked. */
@@ -72,6 +74,10 @@ export const together = (one: Instant, other: Instant): boolean =>
 
 /** How many pictures are in it. */
 export const countOf = ({ photos }: Album): number => photos.filter(({ state }) => state !== 'out').length
+
+/** How many of them are not lost. */
+export const countKept = ({ photos }: Album): number =>
+  photos.filter(({ state }) => state !== 'out' && state !== 'lost').length
 
 const withoutFresh = (photo: AlbumPhoto): AlbumPhoto => {
   if (photo.fresh === undefined) return photo
