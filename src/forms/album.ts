@@ -107,6 +107,15 @@ export function without(album: Album, numbers: number[]): Album {
   return { ...album, photos: photos.slice(0, last + 1), told: Math.min(album.told, last + 1) }
 }
 
+/** The album with these of its pictures, by id with the code of why, as lost. */
+export const withLost = (album: Album, lost: ReadonlyMap<string, string>): Album => ({
+  ...album,
+  photos: album.photos.map((one) => {
+    const lostBy = one.state === 'out' ? undefined : lost.get(one.photo)
+    return lostBy === undefined ? one : { ...one, state: 'lost', lostBy }
+  }),
+})
+
 /** The album with consent to these of its pictures, by message, taken back. */
 export const notPublic = (album: Album, messageIds: string[]): Album => ({
   ...album,

@@ -61,6 +61,7 @@ describe('the job that keeps a picture', () => {
       kept: (_id, kept) => Promise.resolve(void Object.assign(row, { state: 'kept', kept })),
       lost: (_id, code) => Promise.resolve(void Object.assign(row, { state: 'lost', code })),
       lostOf: () => Promise.reject(new Error('not here')),
+      filedAs: () => Promise.reject(new Error('not here')),
       filedBefore: () => Promise.reject(new Error('not here')),
       replace: () => Promise.reject(new Error('not here')),
     },
