@@ -12,7 +12,7 @@ import { draftShown } from './open-draft.js'
 import type { Binding, Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
 import { sayOnce } from './say-later.js'
-import { staffHelp } from './staff/help.js'
+import { staffWelcome } from './staff/help.js'
 
 /**
  * Five wrong codes of one person within an hour close the door to her for an hour. After so many of all strangers of an account the door
@@ -136,7 +136,7 @@ async function welcome(
   const done = draft
     ? words.say('bind.done_draft', { name, draft: await draftShown(routing, ports, draft, words) })
     : words.say('bind.done', { name, forms: menuLines(routing.forms.current, words) })
-  return [done, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n')
+  return [done, staffWelcome(contact, words)].filter((part) => part !== null).join('\n\n')
 }
 
 function afterGuess({ guesses, guessingSince }: Binding, now: Instant): Binding {

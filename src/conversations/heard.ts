@@ -45,7 +45,7 @@ export async function heardThere(
   const { words } = asking
   const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
   const message = answered?.instead ?? heard
-  const meant = { ...asking, messageId: message.id, sentAt: message.sentAt }
+  const meant = { ...asking, messageId: message.id, sentAt: message.sentAt, serial: message.serial }
   // What was heard in her voice and is no answer in a draft may be about coming to a salon.
   const besides = answered
     ? message.said.type === 'text' && !person.draft

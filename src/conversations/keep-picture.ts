@@ -6,6 +6,11 @@ import type { Outcome } from '../kernel/outcome.js'
 import type { KeptPhoto, Photo } from './photos.js'
 import type { Transact, TurnPorts } from './ports.js'
 
+/** What the platform answers for a file of no bytes; a download that breaks off looks the same, and comes whole another time. */
+const NOTHING_IN_IT = 'answer.unreadable'
+/** So often a picture that comes broken or empty is fetched once more before she is asked for it. */
+const MORE_TRIES = 3
+
 const SECOND = 1000
 const HOUR = 3600 * SECOND
 /** The platform's copy dies after three days: until then an account in trouble may be mended, and nobody is asked to send anything again. */
@@ -100,7 +105,8 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
       const media: MediaResult = channel
         ? await channel.fetchMedia({ id: photo.mediaId, ...(photo.mediaUrl !== null && { url: photo.mediaUrl }) })
         : { type: 'later', code: 'channel.unknown', after: 0 }
-      if (media.type === 'later' && millisOf(clock.now()) - millisOf(job.createdAt) < GIVE_UP_AFTER) {
+      const empty = media.type === 'later' && media.code === NOTHING_IN_IT && job.attempts >= MORE_TRIES
+      if (media.type === 'later' && !empty && millisOf(clock.now()) - millisOf(job.createdAt) < GIVE_UP_AFTER) {
         const growing = Math.min(HOUR, 5 * SECOND * 2 ** job.attempts)
         return { type: 'again', code: media.code, after: Math.max(media.after, growing) }
       }
@@ -110,7 +116,7 @@ export function keepPicture<Ports extends Pick<TurnPorts, 'photos' | 'drafts'>>(
           ? await examineAndKeep(media.bytes)
           : { type: 'lost', code: media.type === 'gone' ? media.code : 'picture.not_fetched' }
       // A download may have been cut on its way without anybody noticing: it is worth another before the person is asked.
-      if (fetched.type === 'lost' && fetched.code === 'picture.damaged' && job.attempts < 3) {
+      if (fetched.type === 'lost' && fetched.code === 'picture.damaged' && job.attempts < MORE_TRIES) {
         return { type: 'again', code: fetched.code, after: 5 * SECOND }
       }
       if (!(await settle(photo, fetched))) return { type: 'again', code: 'photo.changed', after: 0 }

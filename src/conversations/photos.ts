@@ -38,6 +38,8 @@ export interface Photos {
   lost(id: string, code: string, at: Instant): Promise<void>
   /** When this organisation first filed a picture with this original in another record than the one of this draft; null where it did not. */
   filedBefore(sha256: string, draft: { id: string; about: About }): Promise<Instant | null>
+  /** Which picture of a record that counts today it is, from 1, and of which form; null where she deleted or replaced it, or nothing was filed with it. */
+  filedAs(id: string): Promise<{ form: string; formVersion: number; position: number } | null>
   /** The oldest picture in what this contact has filed that was lost after `since`. */
   lostOf(contactId: string, since: Instant): Promise<{ id: string } | null>
   /** A picture sent again takes the place of a lost one and is `coming` once more. */

@@ -40,6 +40,7 @@ export interface WaitingPicture {
   mediaId: string
   mediaUrl?: string
   sentAt: Instant
+  serial?: string | undefined
 }
 
 /** A text that could not be said when it came up: it goes with the next answer. A later one of the same `key` takes its place. */

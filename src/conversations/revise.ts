@@ -1,13 +1,15 @@
 import { openRevision } from '../engine/revision.js'
 import type { Answer, Revision } from '../engine/session.js'
 import { step } from '../engine/step.js'
+import { withLost } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
+import type { Form } from '../forms/form.js'
 import { notesOf } from '../records/decide.js'
 import { mayFrom } from '../records/lives.js'
 import type { RecordVersion } from '../records/record.js'
 import { draftAgain, draftShown } from './open-draft.js'
 import { aboutOwn, type Person, type TurnPorts } from './ports.js'
-import { answersToday } from './record/shown.js'
+import { answersToday, inAlbums } from './record/shown.js'
 import type { Routing } from './route.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -67,19 +69,30 @@ export async function revisionOf(
 ) {
   const form = await routing.forms.find(drafts, record.form, record.formVersion)
   const notes = Object.fromEntries(notesOf(await records.events(record.hubId, record.chainId), record))
+  const today = await answersToday(records, form, record)
+  // Where the pictures came back she is asked for one that was lost since, too.
+  const lost = await records.picturesLost(record.id)
+  const answers = lost.size > 0 ? lostIn(form, today, lost, (key) => key in notes) : today
   const revision = {
     recordId: record.id,
     chainId: record.chainId,
     type: typeOf(record),
     notes,
     // What was taken back since it was filed is not public in the new version either.
-    answers: await answersOf(records, { id: record.id, answers: await answersToday(records, form, record) }),
+    answers: await answersOf(records, { id: record.id, answers }),
     idle: record.idle,
     ...(record.state === 'withdrawn' && { withdrawn: true as const }),
     ...(byHub && { byHub: true as const }),
   }
   return { form, revision }
 }
+
+const lostIn = (
+  form: Form,
+  answers: RecordVersion['answers'],
+  lost: Map<string, string>,
+  asked: (key: string) => boolean,
+) => inAlbums(form, answers, (album, key) => (asked(key) ? withLost(album, lost) : album))
 
 function typeOf({ state }: RecordVersion): Revision['type'] {
   if (mayFrom('correct', state)) return 'correction'

@@ -97,6 +97,7 @@ export async function route(
     now,
     messageId: message.id,
     sentAt: message.sentAt,
+    serial: message.serial,
     ...(hub ? { hub: hub.name } : {}),
   }
   const turn = { contactId: contact?.id ?? null, hubId: contact?.hubId ?? hub?.id ?? null, sessionId: null }

@@ -94,12 +94,12 @@ async function heldUp(
   return before.some(({ key, mark }) => mark === KEPT && unsaid.some((one) => one.key === key))
 }
 
-/** Puts what is more than a text for one address into the outbox, behind what is to be said there. Files cannot wait for her next message. */
+/** Puts something for one address into the outbox, behind what is to be said there: files, and short lines between them. It does not wait for her next message. */
 export const giveLater = (
   shell: Pick<TurnShell, 'newId'>,
   ports: Pick<TurnPorts, 'outbox'>,
   to: To,
-  say: Exclude<Told, { type: 'text' }>,
+  say: Told,
   now: Instant,
 ): Promise<void> => ports.outbox.add(delivery(shell.newId(), to, say, now))
 

@@ -1,4 +1,5 @@
 import type { Found } from '../forms/field-kind.js'
+import { formIn } from '../forms/form.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
 import { dayIn } from '../kernel/zone.js'
 import type { TurnPorts } from './ports.js'
@@ -28,8 +29,13 @@ export function tellWithin(shell: TurnShell) {
       const over = await ports.drafts.find(sessionId)
       // Meanwhile somebody took it over: it is told there.
       if (over?.open && over.addressId !== addressId) return tell(ports, over.addressId, sessionId, field, found)
-      if (found.type === 'picture_lost' && over?.session.at.type === 'filed')
-        await sayLater(shell, ports, person, [words.say('menu.photo_lost')], now)
+      if (found.type === 'picture_lost') {
+        // Of one that she took out or replaced since nothing is wanted any more.
+        const filed = await ports.photos.filedAs(found.photo)
+        const form = filed && (await shell.forms.find(ports.drafts, filed.form, filed.formVersion))
+        const values = form && { title: formIn(form, words.language).title, number: filed.position }
+        if (values) await sayLater(shell, ports, person, [words.say('menu.photo_lost', values)], now)
+      }
       if (!over?.open || over.heldBy !== null) return
       // She set it aside: it takes in what was found, and she sees it when she comes back to it.
       draft = { id: sessionId, whom: null, ...over }

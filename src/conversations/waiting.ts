@@ -28,7 +28,7 @@ export async function letWait(
   { speaksLater, now }: Asking,
 ): Promise<{ reply: string | null; jobs: boolean }> {
   const { id: mediaId, url } = message.said.ref
-  const picture = { messageId: message.id, mediaId, ...(url && { mediaUrl: url }), sentAt: message.sentAt }
+  const picture = { messageId: message.id, mediaId, ...(url && { mediaUrl: url }), sentAt: message.sentAt, serial: message.serial }
   await ports.people.setWaiting(person.addressId, [...before, picture].slice(-MOST_WAITING))
   if (!speaksLater) {
     return { reply: before.some(({ sentAt }) => together(sentAt, message.sentAt)) ? null : text, jobs: false }
@@ -48,7 +48,7 @@ export async function takeWaiting(
 ): Promise<OpenDraft> {
   const { addressId, contact } = person
   let after = draft
-  for (const { messageId, mediaId, mediaUrl, sentAt } of waiting) {
+  for (const { messageId, mediaId, mediaUrl, sentAt, serial } of waiting) {
     const said = {
       type: 'media' as const,
       kind: 'image' as const,
@@ -62,7 +62,7 @@ export async function takeWaiting(
       sentAt,
       said,
     }
-    const earlier = { ...asking, messageId, sentAt }
+    const earlier = { ...asking, messageId, sentAt, serial }
     const taken = await take(routing, ports, contact, after, { type: 'said', said }, earlier, { addressId, message })
     after = { ...after, session: taken.session }
   }

@@ -50,6 +50,14 @@ export function databasePhotos(sql: Sql): Photos {
       await set(id, { state: 'lost', settledAt: at, code })
     },
 
+    filedAs: (id) =>
+      one(
+        sql,
+        `SELECT r.form, r.formVersion, x.position FROM record_photos x JOIN records r ON r.id = x.recordId
+         WHERE x.photoId = ? AND r.currentOf IS NOT NULL`,
+        [id],
+      ),
+
     lostOf: (contactId, since) =>
       one(
         sql,

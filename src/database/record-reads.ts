@@ -78,6 +78,14 @@ export function databaseRecordReads(sql: Sql): RecordReads {
       return rows.map(({ messageId }) => messageId)
     },
 
+    async picturesLost(recordId) {
+      const rows = await sql.all<{ id: string; code: string | null }>(
+        `SELECT p.id, p.code FROM record_photos x JOIN photos p ON p.id = x.photoId WHERE x.recordId = ? AND p.state = 'lost'`,
+        [recordId],
+      )
+      return new Map(rows.map(({ id, code }) => [id, code ?? '']))
+    },
+
     listedOne: (hubId, recordId) =>
       one<ListedRecord>(sql, `${LISTED} WHERE r.hubId = ? AND r.id = ?`, [hubId, recordId]),
 

@@ -30,10 +30,18 @@ export function background(world: World, work: Promise<unknown>): void {
   void work.finally(() => world.underWay.delete(work))
 }
 
+/** Numbers of messages rise, as on the real platforms (the seconds are in the upper half of those), and are above 2^53. */
+function nextMsgId(world: World): string {
+  const now = (BigInt(Math.floor(world.clock.now() / 1000)) << 32n) + BigInt(world.chance.below(2 ** 31))
+  const next = world.lastMsgId + 1n + BigInt(world.chance.below(2 ** 16))
+  world.lastMsgId = now > next ? now : next
+  return String(world.lastMsgId)
+}
+
 /** A part on its way: shown in the chat and remembered. `createTime` in seconds; `msgId` by chance unless given. */
 export function toMessage(world: World, who: Who, part: Part, createTime: number, msgId?: string): SentMessage {
   const [type] = part.kind.split(':')
-  const id = type === 'event' ? null : (msgId ?? world.chance.bigId())
+  const id = type === 'event' ? null : (msgId ?? nextMsgId(world))
   const fields = {
     CreateTime: createTime,
     MsgType: type!,

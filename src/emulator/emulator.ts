@@ -164,6 +164,7 @@ function emptyWorld(
     chats: new Map(),
     said: new Map(),
     held: new Map(),
+    lastMsgId: 0n,
     faults: [],
     calls: 0,
     log: [],

@@ -105,6 +105,8 @@ export interface World {
   said: Map<string, SentMessage>
   /** Messages that wait by chat until the next one has overtaken them. */
   held: Map<string, (() => void)[]>
+  /** Of the message that was numbered last. */
+  lastMsgId: bigint
   faults: Fault[]
   /** Calls of the API under way. */
   calls: number

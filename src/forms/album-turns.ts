@@ -16,7 +16,9 @@ import {
 } from './album-words.js'
 import {
   type Album,
+  type AlbumPhoto,
   closedUp,
+  countKept,
   countOf,
   encodeAlbum,
   NO_PICTURES,
@@ -25,7 +27,7 @@ import {
   without,
   withPhoto,
 } from './album.js'
-import { freshTwins, hasFresh, type Kept, kept } from './alike.js'
+import { hasFresh, type Kept, kept, lostLine } from './alike.js'
 import type { Asking, Held, Reading, Wish } from './field-kind.js'
 import { misread } from './prompt.js'
 import { hasFreshProposal, withoutProposals } from './proposals.js'
@@ -40,7 +42,8 @@ export const WAKE: Wish = { type: 'wake', why: 'album', after: ALBUM_MS }
  */
 export function taken(field: PhotosField, album: Album, mediaId: string, asking: Asking): Reading<Album> {
   const { words } = asking
-  const photo = { photo: asking.messageId, mediaId, sentAt: asking.sentAt }
+  const { messageId, sentAt, serial } = asking
+  const photo = { photo: messageId, mediaId, sentAt, ...(serial && { serial }) }
   const more = withPhoto(album, photo, field.options.most)
   const again = album.photos.some((one) => one.photo === photo.photo)
   const after = more ?? (again ? album : { ...album, over: album.over + 1 })
@@ -48,10 +51,9 @@ export function taken(field: PhotosField, album: Album, mediaId: string, asking:
   const partial = encodeAlbum(after)
   if (asking.speaksLater) return { type: 'continued', partial, reply: null, wishes: [...wishes, WAKE] }
   if (more && more.news > 1 && countOf(more) === field.options.most) {
-    const count = countOf(more)
     const reply = asking.here
       ? acknowledgement(field, more, words)
-      : words.say('photos.set_aside', { count, label: field.label })
+      : words.say('photos.set_aside', { received: received(field, more, words), label: field.label })
     return { type: 'continued', partial: encodeAlbum(toldAll(more)), reply, wishes }
   }
   const answered = album.news > 0 && album.photos.some(({ sentAt }) => together(sentAt, photo.sentAt))
@@ -166,7 +168,7 @@ export function inOrder(field: PhotosField, album: Album, order: number[], askin
  * them meanwhile.
  */
 export function acknowledged(field: PhotosField, album: Album, held: Held<Album>, words: Words) {
-  const count = countOf(album)
+  const count = countKept(album)
   const came = album.news > 0 || album.over > 0
   const nothing = { partial: held.partial, value: held.value, reply: null }
   if (!came && (!hasFresh(album) || held.partial === null)) return nothing
@@ -184,16 +186,27 @@ export function acknowledged(field: PhotosField, album: Album, held: Held<Album>
   }
   const late = unasked(field, album) ? 'photos.set_aside_question' : 'photos.set_aside_more'
   const said = held.value === null ? 'photos.set_aside' : late
-  const sent = held.value === null ? count + freshTwins(album) : count
   // Where they are told of at another place, so is that they may go without captions.
   const after = { ...told, asked: album.asked || held.value !== null }
-  const reply = `${words.say(said, { count: sent, label: field.label })}\n${found}`
+  const reply = `${words.say(said, { count, received: received(field, album, words), label: field.label })}\n${found}`
   return { partial: encodeAlbum(after), value: held.value, reply: reply.trimEnd() }
 }
 
 /** That a picture too few is left, where one was taken out of those being asked for. */
 const lacking = (field: PhotosField, album: Album, { here }: Held<Album>, words: Words): string =>
   here && countOf(album) < field.options.least ? nextStep(field, album, words) : ''
+
+/** A picture could not be fetched. While it waits to be acknowledged that is said with it, so that one message says how all of them stand. */
+export function missed(album: Album, at: number, code: string, held: Held<Album>, { words, speaksLater }: Asking) {
+  const photo = album.photos[at] as AlbumPhoto
+  const lost: AlbumPhoto = { ...photo, state: 'lost', lostBy: code }
+  const withLost = (one: AlbumPhoto): Album => ({ ...album, photos: album.photos.with(at, one) })
+  if (held.partial === null) return { partial: null, value: withLost(lost), reply: lostLine(at + 1, lost, words) }
+  if (album.news === 0)
+    return { partial: encodeAlbum(withLost(lost)), value: held.value, reply: lostLine(at + 1, lost, words) }
+  const after = withLost({ ...lost, fresh: [...(photo.fresh ?? []), 'lost'] })
+  return { partial: encodeAlbum(after), value: held.value, reply: null, wishes: speaksLater ? [WAKE] : [] }
+}
 
 /** A picture that was being fetched is here: what is found out about it is said a moment later, with that of those that come meanwhile. */
 export function arrived(field: PhotosField, album: Album, at: number, found: Kept, held: Held<Album>, asking: Asking) {

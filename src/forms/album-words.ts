@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
-import { findings, freshTwins } from './alike.js'
-import { type Album, countOf, inShort, numbersOf } from './album.js'
+import { findings, freshlyGone } from './alike.js'
+import { type Album, countKept, countOf, inShort, numbersOf } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Field } from './form.js'
 import { quote } from './prompt.js'
@@ -38,8 +38,9 @@ export function openFaults(field: PhotosField, album: Album): Problem[] {
   return [...faults(field, album), ...(bare ? [asked] : [])]
 }
 
-/** Numbers of the pictures without a caption: 「1、6」. */
-export const uncaptioned = ({ photos }: Album): string => numbersOf(photos, ({ caption }) => !caption)
+/** Numbers of the pictures without a caption: 「1、6」. A lost one is asked for first. */
+export const uncaptioned = ({ photos }: Album): string =>
+  numbersOf(photos, ({ caption, state }) => !caption && state !== 'lost')
 
 /** 「2、3、4」 as 「2-4」; nothing stays nothing. */
 export const readOut = (numbers: string): string => numbers && inShort(numbers.split('、').map(Number))
@@ -86,14 +87,19 @@ export function newsLines(field: PhotosField, album: Album, words: Words): strin
 const overLine = ({ options: { most } }: PhotosField, { over }: Album, words: Words): string =>
   over > 0 ? `${words.say('photos.over', { over, most })}\n` : ''
 
-/** How many came; that none is lacking where some were, or where no more fit in. */
+/** How many came, and how many of them stayed; that none is lacking where some were, or where no more fit in. */
 export function received({ options: { least, most } }: PhotosField, album: Album, words: Words): string {
-  const count = countOf(album) + freshTwins(album)
+  const kept = countKept(album)
+  const count = kept + freshlyGone(album)
+  const lost = numbersOf(album.photos, ({ state, fresh }) => state === 'lost' && !fresh?.includes('lost'))
   const lacked = album.told > 0 && album.told < least
-  const enough = least > 0 && countOf(album) >= least
-  return words.say(enough && (lacked || countOf(album) >= most) ? 'photos.received_enough' : 'photos.received', {
-    count,
-  })
+  const enough = least > 0 && kept === countOf(album) && kept >= least && (lacked || kept >= most)
+  return [
+    words.say('photos.received', { count }),
+    ...(count > kept ? [words.say('photos.received_kept', { kept })] : []),
+    ...(lost ? [words.say('photos.received_lost', { numbers: lost })] : []),
+    ...(enough ? [words.say('photos.received_enough')] : []),
+  ].join('')
 }
 
 /** What all that came together are answered with: how many there are, what was found out about them, what is still to be done. */
@@ -106,6 +112,8 @@ export function acknowledgement(field: PhotosField, album: Album, words: Words):
     next: nextStep(field, album, words, album.told === 0 || album.told < field.options.least),
   }
   const found = findings(album, words)
+  // Where none is here, what became of them says what to do.
+  if (countKept(album) === 0 && found.length > 0) return overLine(field, album, words) + found.join('\n')
   const said =
     found.length > 0
       ? words.say('photos.ack_found', { ...values, found: found.join('\n') })
@@ -126,7 +134,7 @@ export function nextStep(field: PhotosField, album: Album, words: Words, anew = 
   const bare = uncaptioned(album)
   if (!bare) return words.say(count < most ? 'photos.done' : 'photos.done_full')
   if (count === 1) return words.say(captions ? 'photos.caption_one' : 'photos.caption_one_or_done')
-  if (bare.split('、').length < count)
+  if (bare.split('、').length < countOf(album))
     return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: readOut(bare) })
   const both = anew && unasked(field, album) ? `\n${words.say('consent.with_captions')}` : ''
   return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length }) + both

@@ -1,4 +1,5 @@
 import { millisOf, type Instant } from '../kernel/clock.js'
+import { numberedBefore } from '../kernel/numbered.js'
 import type { Json } from '../kernel/json.js'
 import type { CONSENTS } from './consent.js'
 
@@ -7,6 +8,8 @@ export interface AlbumPhoto {
   photo: string
   mediaId: string
   sentAt: string
+  /** The platform's number of that message. */
+  serial?: string | undefined
   caption: string | null
   /** `out`: no longer in the album. Its number stays free until the answer is finished: those she knows mean the same pictures all along. */
   state: 'coming' | 'kept' | 'lost' | 'out'
@@ -17,7 +20,9 @@ export interface AlbumPhoto {
   /** The day on which her organisation filed the same picture before. */
   filedOn?: string | undefined
   /** What was found out about it and not told yet. */
-  fresh?: ('same' | 'alike' | 'filed' | 'replaced' | 'proposed')[] | undefined
+  fresh?: ('same' | 'alike' | 'filed' | 'replaced' | 'proposed' | 'lost')[] | undefined
+  /** Where it is lost: by which code. */
+  lostBy?: string | undefined
   /** A caption that a model proposes: none until she takes it. */
   proposed?: string | undefined
   /** Whether it may be shown in public; not there where nobody was asked. */
@@ -70,6 +75,10 @@ export const together = (one: Instant, other: Instant): boolean =>
 /** How many pictures are in it. */
 export const countOf = ({ photos }: Album): number => photos.filter(({ state }) => state !== 'out').length
 
+/** How many of them are not lost. */
+export const countKept = ({ photos }: Album): number =>
+  photos.filter(({ state }) => state !== 'out' && state !== 'lost').length
+
 const withoutFresh = (photo: AlbumPhoto): AlbumPhoto => {
   if (photo.fresh === undefined) return photo
   const { fresh: _, ...one } = photo
@@ -98,6 +107,15 @@ export function without(album: Album, numbers: number[]): Album {
   return { ...album, photos: photos.slice(0, last + 1), told: Math.min(album.told, last + 1) }
 }
 
+/** The album with these of its pictures, by id with the code of why, as lost. */
+export const withLost = (album: Album, lost: ReadonlyMap<string, string>): Album => ({
+  ...album,
+  photos: album.photos.map((one) => {
+    const lostBy = one.state === 'out' ? undefined : lost.get(one.photo)
+    return lostBy === undefined ? one : { ...one, state: 'lost', lostBy }
+  }),
+})
+
 /** The album with consent to these of its pictures, by message, taken back. */
 export const notPublic = (album: Album, messageIds: string[]): Album => ({
   ...album,
@@ -112,6 +130,12 @@ export function numberIn({ photos }: Album, number: number): number | null {
   return same < 0 ? null : numberIn({ photos } as Album, same + 1)
 }
 
+type Sent = Pick<AlbumPhoto, 'sentAt' | 'serial'>
+
+/** Of pictures of one second, which an album is, the platform's numbers tell the order, whichever of them its servers deliver first. */
+const sentBefore = (one: Sent, other: Sent): boolean =>
+  one.sentAt === other.sentAt ? numberedBefore(one.serial, other.serial) : one.sentAt < other.sentAt
+
 /** Nobody hears of a loss and sends the picture again faster than this; what comes sooner was sent along with the lost one. */
 const RESENT_MS = 5_000
 
@@ -121,7 +145,7 @@ const RESENT_MS = 5_000
  */
 export function withPhoto(
   album: Album,
-  photo: Pick<AlbumPhoto, 'photo' | 'mediaId' | 'sentAt'>,
+  photo: Pick<AlbumPhoto, 'photo' | 'mediaId' | 'sentAt' | 'serial'>,
   most: number,
 ): Album | null {
   const { photos, told } = album
@@ -142,7 +166,7 @@ export function withPhoto(
     return { ...album, news, photos: photos.with(lost, { ...photo, caption: place?.caption ?? null, state: 'coming' }) }
   }
   if (countOf(album) >= most) return null
-  const later = photos.findIndex((one, i) => i >= told && one.sentAt > photo.sentAt)
+  const later = photos.findIndex((one, i) => i >= told && sentBefore(photo, one))
   const at = later < 0 ? photos.length : later
   return { ...album, news, asked: false, photos: photos.toSpliced(at, 0, { ...photo, caption: null, state: 'coming' }) }
 }

@@ -46,8 +46,18 @@ export function kept(album: Album, at: number, { sha256, fingerprint, filedOn }:
 
 export const hasFresh = ({ photos }: Album): boolean => photos.some(({ fresh }) => fresh !== undefined)
 
-/** How many were taken out as the same as another and not told yet: they were sent, and are not counted. */
-export const freshTwins = ({ photos }: Album): number => photos.filter(({ fresh }) => fresh?.includes('same')).length
+/** How many were taken out as the same as another, or lost, and not told yet: they were sent, and are not counted. */
+export const freshlyGone = ({ photos }: Album): number =>
+  photos.filter(({ fresh }) => fresh?.includes('same') || fresh?.includes('lost')).length
+
+/** That a picture did not get here: what would be refused again needs another, and she hears which. */
+export function lostLine(number: number, { lostBy: code = '', caption }: AlbumPhoto, words: Words): string {
+  if (code === 'picture.heic' || code === 'picture.unsupported') return words.say('photos.lost_format', { number })
+  if (code === 'picture.too_big' || code === 'picture.too_many_pixels' || code === 'media.too_big')
+    return words.say('photos.lost_big', { number })
+  if (code === 'picture.none') return words.say('photos.lost_none', { number })
+  return words.say(caption ? 'photos.lost_captioned' : 'photos.lost', { number, caption: caption ?? '' })
+}
 
 /** What was found out and not told yet, a line each. */
 export function findings(album: Album, words: Words): string[] {
@@ -55,6 +65,8 @@ export function findings(album: Album, words: Words): string[] {
   const lines = numbersOf(photos, ({ fresh }) => fresh?.includes('replaced') === true)
     .split('、')
     .flatMap((number) => (number ? [words.say('photos.replaced', { number })] : []))
+  for (const [i, one] of photos.entries())
+    if (one.state === 'lost' && one.fresh?.includes('lost')) lines.push(lostLine(i + 1, one, words))
   const twins = new Map<number, number[]>()
   for (const [i, one] of photos.entries()) {
     const same = one.fresh?.includes('same') ? numberIn(album, i + 1) : null

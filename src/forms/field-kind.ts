@@ -17,6 +17,8 @@ export interface Asking {
   /** Id of the stored message being read; kept with what was understood, so that every number leads back to it. Empty when asking. */
   messageId: string
   sentAt: Instant
+  /** `InboundMessage.serial` of it. */
+  serial?: string | undefined
   /** Whether something may be said to her later without her speaking first; where not, a kind that would stay silent answers at once. */
   speaksLater: boolean
   /** Whether the question that is being read is the one being asked. */

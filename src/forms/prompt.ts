@@ -32,7 +32,15 @@ export function quote(text: string, most = 20): string {
   const trimmed = text.trim()
   const line = /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed
   const chars = line.length > most ? Array.from(line.slice(0, 2 * most + 2)) : []
-  return chars.length > most ? `${chars.slice(0, most).join('')}…` : line
+  return chars.length > most ? `${cutAt(chars, most)}…` : line
+}
+
+/** The first so many characters, without an address that would be cut: what is left of one is a link that leads nowhere. */
+export function cutAt(chars: string[], most: number): string {
+  const cut = chars.slice(0, most).join('')
+  const address = /https?:\/\/[!-~]*$/i.exec(cut)
+  if (!address || !/[!-~]/.test(chars[most] ?? '')) return cut
+  return cut.slice(0, address.index).trimEnd() || cut.replace(/^https?:\/\//i, '')
 }
 
 /** What is found in a sentence that holds no other number: 「大概来了二十几个人吧」. More numbers, and it may be the wrong one. */

@@ -51,6 +51,8 @@ export interface InboundMessage {
   key: string
   /** When the platform says it was said (whole seconds). */
   sentAt: Instant
+  /** The platform's own number of a message, in decimal digits: tells the order of those said in one second (`numberedBefore`). */
+  serial?: string
   /** The platform shows no answer to this. */
   mute?: true
   said: Said

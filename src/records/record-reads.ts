@@ -51,6 +51,8 @@ export interface RecordReads {
   sources(recordId: string): Promise<Source[]>
   /** The messages of the pictures of a version that may not be shown any more: consent to the very picture was taken back. */
   picturesTakenBack(recordId: string): Promise<string[]>
+  /** The pictures of a version that could not be fetched, by their ids in the album, each with the code of why. */
+  picturesLost(recordId: string): Promise<Map<string, string>>
   listedOne(hubId: string, recordId: string): Promise<ListedRecord | null>
   /** Those in these states by when they came into them, at most so many. */
   listed(

@@ -29,6 +29,21 @@ const chromium = findChromium()
     const album = phone.page.getByRole('dialog', { name: '示例相册' })
     const boxes = album.getByRole('checkbox')
     await boxes.nth(11).waitFor()
+    // On a small screen, too, each picture is seen whole.
+    const wide = phone.page.viewportSize()!
+    await phone.page.setViewportSize({ width: 360, height: 640 })
+    const tiles = await album.locator('figure').evaluateAll((all) =>
+      all.map((one) => {
+        const { width, height, bottom, top } = one.getBoundingClientRect()
+        return { width, height, bottom, top }
+      }),
+    )
+    for (const { width, height } of tiles) expect(Math.abs(width - height)).toBeLessThan(1)
+    const tops = [...new Set(tiles.map(({ top }) => Math.round(top)))]
+    for (const [i, top] of tops.slice(1).entries())
+      expect(top).toBeGreaterThanOrEqual(Math.round(tiles.find((one) => Math.round(one.top) === tops[i])!.bottom))
+    await phone.shot('album-picker')
+    await phone.page.setViewportSize(wide)
     for (let i = 0; i < 9; i += 1) await boxes.nth(i).click()
     await album.getByRole('button', { name: '发送 (9)' }).click()
     await phone.page.locator('[data-from=me][data-type=image][data-state=delivered]').nth(8).waitFor()

@@ -61,6 +61,7 @@ describe('the job that keeps a picture', () => {
       kept: (_id, kept) => Promise.resolve(void Object.assign(row, { state: 'kept', kept })),
       lost: (_id, code) => Promise.resolve(void Object.assign(row, { state: 'lost', code })),
       lostOf: () => Promise.reject(new Error('not here')),
+      filedAs: () => Promise.reject(new Error('not here')),
       filedBefore: () => Promise.reject(new Error('not here')),
       replace: () => Promise.reject(new Error('not here')),
     },
@@ -124,6 +125,16 @@ describe('the job that keeps a picture', () => {
       .withIccProfile('p3')
       .jpeg()
       .toBuffer()
+
+  it('asks for a picture that comes empty again and again, after a few more tries', async () => {
+    const empty: MediaResult = { type: 'later', code: 'answer.unreadable', after: 1_000 }
+    answers = [empty, empty]
+    expect(await run(2)).toMatchObject({ type: 'again', code: 'answer.unreadable' })
+    expect(row.state).toBe('coming')
+    await run(3)
+    expect(row).toMatchObject({ state: 'lost' })
+    expect(told).toMatchObject([{ found: { type: 'picture_lost', code: 'picture.not_fetched' } }])
+  })
 
   it('seals the original as it came, keeps a clean copy and thumbnail, and tells the session', async () => {
     const original = await jpeg()

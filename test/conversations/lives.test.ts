@@ -344,9 +344,16 @@ describe('reviewing by chat', () => {
     expect(await staff.sayAll('待审', '1')).toMatch(/…（共 98 字）[^]*回复 看第2题，看全文[^]*回复 看照片/)
     expect(await staff.say('看第2题')).toBe(`第 2 题 内容：${'高安志愿者培训'.repeat(14)}`)
     expect(await staff.say('看第4题')).toBe('第 4 题 人数：30人（签到）')
-    expect(await staff.say('看照片')).toMatch(/照片 2 张/)
+    expect(await staff.say('看照片')).toMatch(/照片 2 张[^]*号码和说明在每张前面/)
+    // Each behind its number and caption, and at the end what can be done.
     const sent = (await staff.deliveries()).map(({ payload }) => payload.say)
-    expect(sent).toEqual(['0', '1'].map((one) => ({ type: 'image', blob: one.repeat(64) })))
+    expect(sent).toEqual([
+      { type: 'text', text: '1 （没写说明）' },
+      { type: 'image', blob: '0'.repeat(64) },
+      { type: 'text', text: '2 （没写说明）' },
+      { type: 'image', blob: '1'.repeat(64) },
+      { type: 'text', text: expect.stringMatching(/^回复 通过，或 退回/) },
+    ])
     hub.passiveOnly()
     expect(await staff.say('看照片')).toMatch(/有 2 张照片，这里现在发不了[^]*回复 导出/)
     expect(await staff.say('通过')).toContain('通过了')

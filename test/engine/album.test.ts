@@ -44,12 +44,40 @@ describe('an album', () => {
     expect(chat.say('1')).toMatch(/没写说明的第 1、3-10 张也先收下/)
   })
 
+  it('says in one message what came, what stayed and which cannot be opened', () => {
+    const chat = atPhotos(7)
+    kept(chat, 'm2', 'a')
+    kept(chat, 'm8', 'a')
+    const lost = (photo: string, code: string) => chat.find('photos', { type: 'picture_lost', photo, code })
+    expect(lost('m6', 'picture.heic')).toBeNull()
+    expect(lost('m7', 'picture.none')).toBeNull()
+    const said = chat.find('photos', WOKEN)
+    expect(said).toMatch(
+      /^收到 7 张，留下 4 张（号码不变）。\n第 5 张照片的格式打不开[^\n]+\n第 6 张打不开，不像是照片[^\n]+\n第 7 张和第 1 张一样，只留第 1 张。\n/,
+    )
+    expect(said).not.toContain('还差 0 张')
+    // Nobody is asked for the caption of a picture that did not get here.
+    expect(chat.say('1-3 分组讨论')).toMatch(/第 4 张想?还?没?有?/)
+    expect(chat.say('4 合影')).not.toMatch(/第 5|第 6/)
+    expect(chat.say('完')).toContain('第 5、6 张照片没有取到')
+    // Told already, it is not told again with the next ones.
+    chat.wait(10_000)
+    chat.photo()
+    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，第 6 张还没取到；第 5 张/)
+  })
+
+  it('that is one picture which cannot be opened is answered with that alone', () => {
+    const chat = atPhotos(1)
+    expect(chat.find('photos', { type: 'picture_lost', photo: 'm2', code: 'picture.too_big' })).toBeNull()
+    expect(chat.find('photos', WOKEN)).toMatch(/^第 1 张照片太大了[^\n]+$/)
+  })
+
   it('holds too few back, also where a twin makes them too few', () => {
     const chat = atPhotos(5)
     chat.find('photos', WOKEN)
     kept(chat, 'm2', 'a')
     kept(chat, 'm4', 'a')
-    expect(chat.find('photos', WOKEN)).toBe('第 3 张和第 1 张一样，只留一张。\n还差 1 张，接着发。')
+    expect(chat.find('photos', WOKEN)).toBe('第 3 张和第 1 张一样，只留第 1 张。\n还差 1 张，接着发。')
     expect(chat.say('完')).toContain('现在有 4 张，还差 1 张')
     chat.photo()
     chat.find('photos', WOKEN)
@@ -71,7 +99,7 @@ describe('an album', () => {
       expect(kept(chat, photo, sha256)).toBeNull()
     expect(wakes(chat) - before).toBe(3)
     expect(chat.find('photos', WOKEN)).toMatch(
-      /^第 3 张和第 1 张一样，只留一张。\n第 4 张和第 2 张一样，只留一张。\n还差/,
+      /^第 3 张和第 1 张一样，只留第 1 张。\n第 4 张和第 2 张一样，只留第 2 张。\n还差/,
     )
     expect(chat.find('photos', WOKEN)).toBeNull()
     expect(inside(chat)).toEqual(['m2', 'm3', 'm6', 'm7'])
@@ -132,7 +160,7 @@ describe('an album', () => {
     for (const said of ['说明 培训', '完', '1']) chat.say(said)
     kept(chat, 'm3', 'a')
     expect(kept(chat, 'm6', 'a')).toBe(
-      '第 5 张和第 2 张一样，只留一张。\n照片现在一共 5 张。\n填到第 3 题「地点」，共 3 题。直接回答就行；回复 继续，再看一遍题目。',
+      '第 5 张和第 2 张一样，只留第 2 张。\n照片现在一共 5 张。\n填到第 3 题「地点」，共 3 题。直接回答就行；回复 继续，再看一遍题目。',
     )
     expect(photosOf(chat).map(({ photo }) => photo)).toEqual(['m2', 'm3', 'm4', 'm5', 'm7'])
   })

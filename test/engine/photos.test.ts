@@ -44,6 +44,14 @@ describe('photos', () => {
     expect(album(chat).map(({ mediaId }) => mediaId)).toEqual(['early', 'late', 'very early'])
   })
 
+  it('of one second stand in the order of the numbers that the platform gave them', () => {
+    const chat = atPhotos()
+    const serials = ['7700000000000000300', '7700000000000000100', '7700000000000000200', '9']
+    for (const serial of serials) chat.numbered(image(serial), '2014-07-02T03:00:01.000Z', serial)
+    // The last was numbered by chance: it stays where it came.
+    expect(album(chat).map(({ mediaId }) => mediaId)).toEqual([serials[1], serials[2], serials[0], '9'])
+  })
+
   it('a caption before the acknowledgement is the acknowledgement', () => {
     const chat = atPhotos()
     chat.photo()

@@ -45,22 +45,23 @@ export function talk(
 ) {
   let now = from
   let messages = 0
-  const asking = (messageId: string, sentAt = now): Asking => ({
+  const asking = (messageId: string, sentAt = now, serial?: string): Asking => ({
     words,
     speaksLater,
     today: dayIn(now, 'Asia/Shanghai'),
     now,
     messageId,
     sentAt,
+    serial,
   })
   let session = openSession(form, asking(''), how)
   const effects: Effect[] = []
   let known: Twin[] = []
 
-  const put = (input: Input, messageId: string, sentAt?: string): Step => {
+  const put = (input: Input, messageId: string, sentAt?: string, serial?: string): Step => {
     // What is stored is JSON: nothing may get lost on the way.
     const stored = JSON.parse(JSON.stringify(session)) as Session
-    let taken = step(form, stored, input, asking(messageId, sentAt))
+    let taken = step(form, stored, input, asking(messageId, sentAt, serial))
     if (taken.effects.some(({ type }) => type === 'look_for_twins')) {
       const met = step(
         form,
@@ -79,6 +80,9 @@ export function talk(
     open: () => put({ type: 'opened' }, '').reply,
     /** `sentAt`: long before it comes. */
     hear: (said: Said, sentAt?: string) => put({ type: 'said', said }, `m${++messages}`, sentAt).reply,
+    /** With the number that the platform gave the message. */
+    numbered: (said: Said, sentAt: string, serial: string) =>
+      put({ type: 'said', said }, `m${++messages}`, sentAt, serial).reply,
     say(text: string) {
       return this.hear({ type: 'text', text })
     },

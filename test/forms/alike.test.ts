@@ -41,7 +41,7 @@ describe('the same picture twice', () => {
     )
     expect([inside(after), countOf(after)]).toEqual(['1、2、3', 3])
     expect([4, 5].map((number) => numberIn(after, number))).toEqual([2, 2])
-    expect(findings(after, words)).toEqual(['第 4、5 张和第 2 张一样，只留一张。'])
+    expect(findings(after, words)).toEqual(['第 4、5 张和第 2 张一样，只留第 2 张。'])
     expect(findings(toldAll(after), words)).toEqual([])
     expect(closedUp(after).photos.map(({ photo }) => photo)).toEqual(['p1', 'p2', 'p3'])
   })

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -167,6 +167,12 @@ export async function album(count: number, seed = 'album'): Promise<Act['action'
   )
   return { type: 'photos', photos }
 }
+
+/** SHA-256 of the pictures of such an action, in their order. */
+export const hashesOf = (action: Act['action']): string[] =>
+  action.type === 'photos'
+    ? action.photos.map(({ base64 }) => createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex'))
+    : []
 
 /** Resolves with what `look` gives once it is neither false nor null nor undefined; rejects when that takes too long. */
 export async function eventually<T>(

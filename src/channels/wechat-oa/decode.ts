@@ -83,7 +83,7 @@ export function decode(
 ): Outcome<InboundMessage> {
   const read = head.safeParse(xml)
   if (!read.success) return fail('wechat_oa.fields')
-  const { ToUserName, FromUserName, CreateTime, MsgType } = read.data
+  const { ToUserName, FromUserName, CreateTime, MsgType, MsgId: serial } = read.data
   if (ToUserName !== originalId) return fail('wechat_oa.account')
   const told = saidIn(xml, vocabulary)
   if (!told) return fail('wechat_oa.fields')
@@ -92,7 +92,8 @@ export function decode(
   const key = keyOf(from, xml, identityOf)
   const presence = MsgType === 'event' ? presenceOf(said) : 'spoke'
   const mute = MsgType === 'event' && !ANSWERED.has(textOf(xml, 'Event'))
-  return ok({ from, presence, key, sentAt: instantOf(Number(CreateTime) * 1000), ...(mute && { mute }), said })
+  const sentAt = instantOf(Number(CreateTime) * 1000)
+  return ok({ from, presence, key, sentAt, ...(serial && { serial }), ...(mute && { mute }), said })
 }
 
 export const accountOf = (appId: string): Pick<Address, 'channel' | 'account'> => ({

@@ -53,7 +53,7 @@ export interface Decoded {
 export function decode(xml: XmlElement, app: { corpId: string; agentId: number }): Outcome<Decoded> {
   const read = wecomHead.safeParse(xml)
   if (!read.success) return fail('wecom_app.fields')
-  const { ToUserName, FromUserName, AgentID, CreateTime, MsgType } = read.data
+  const { ToUserName, FromUserName, AgentID, CreateTime, MsgType, MsgId: serial } = read.data
   if (ToUserName !== app.corpId) return fail('wecom_app.corp')
   if (AgentID !== undefined && AgentID !== String(app.agentId)) return fail('wecom_app.agent')
   const told = saidIn(xml, vocabulary)
@@ -65,7 +65,7 @@ export function decode(xml: XmlElement, app: { corpId: string; agentId: number }
   const presence: Presence = said.type !== 'event' ? 'spoke' : SHE_IS_HERE.has(said.event) ? 'acted' : 'none'
   const mute = MsgType === 'event' && !ANSWERED.has(textOf(xml, 'Event'))
   const sentAt = instantOf(Number(CreateTime) * 1000)
-  const message: InboundMessage = { from, presence, key, sentAt, ...(mute && { mute }), said }
+  const message: InboundMessage = { from, presence, key, sentAt, ...(serial && { serial }), ...(mute && { mute }), said }
   return ok({ message, sender: FromUserName })
 }
 

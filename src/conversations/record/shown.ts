@@ -2,7 +2,7 @@ import { answerLines } from '../../engine/summary.js'
 import { type Difference, differences, given, showDifference } from '../../forms/differences.js'
 import { shown as shownDays } from '../../forms/days-kind.js'
 import { type Form, formIn } from '../../forms/form.js'
-import { decodeAlbum, encodeAlbum, notPublic } from '../../forms/album.js'
+import { type Album, decodeAlbum, encodeAlbum, notPublic } from '../../forms/album.js'
 import { kindOf } from '../../forms/kinds.js'
 import { askedForm } from '../../forms/relevance.js'
 import type { Words } from '../../kernel/words.js'
@@ -61,12 +61,20 @@ export async function answersToday(
 }
 
 /** The answers with these pictures as not to be shown in public. */
-const withoutConsent = ({ fields }: Form, answers: RecordVersion['answers'], messageIds: string[]) =>
+const withoutConsent = (whole: Form, answers: RecordVersion['answers'], messageIds: string[]) =>
+  inAlbums(whole, answers, (album) => notPublic(album, messageIds))
+
+/** The answers with each album as `change` gives it. */
+export const inAlbums = (
+  { fields }: Form,
+  answers: RecordVersion['answers'],
+  change: (album: Album, key: string) => Album,
+): RecordVersion['answers'] =>
   Object.fromEntries(
     Object.entries(answers).map(([key, answer]) => {
       const field = fields.find((one) => one.key === key)
       const album = answer !== null && field && kindOf(field).hears === 'image' ? decodeAlbum(answer) : null
-      return [key, album ? encodeAlbum(notPublic(album, messageIds)) : answer]
+      return [key, album ? encodeAlbum(change(album, key)) : answer]
     }),
   )
 

@@ -1,6 +1,7 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { kindOf } from '../../forms/kinds.js'
 import { quote } from '../../forms/prompt.js'
+import type { Reach } from '../../kernel/message.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { Life } from '../record/shown.js'
 import type { Routing } from '../route.js'
@@ -41,25 +42,41 @@ export function closerLook({ form, record }: Life, { words }: Pick<Asking, 'word
   ]
 }
 
-/** 「看照片」: the working copies, which have no EXIF, come one after another where they can be sent now; else where they are to be seen. */
+/**
+ * 「看照片」: the working copies, which have no EXIF, come one after another where they can be sent now, each behind its number and caption where
+ * there is room for both, and then what can be done (`foot`); else where they are to be seen.
+ */
 export async function photosShown(
   routing: Pick<Routing, 'newId' | 'reach'>,
   ports: Pick<TurnPorts, 'consents' | 'outbox'>,
   person: Pick<Person, 'addressId' | 'standing'>,
   { record }: Life,
+  foot: string,
   { words, now }: Asking,
 ): Promise<{ reply: string; jobs: boolean }> {
   const album = await ports.consents.album(record.hubId, record.id)
   const photos = (album?.photos ?? []).slice(0, MOST)
-  const there = photos.flatMap(({ copy }) => copy ?? [])
+  const there = photos.filter(({ copy }) => copy !== null)
   if (there.length === 0) return { reply: words.say('review.no_photos'), jobs: false }
-  const reach = routing.reach(person.standing, now)
-  if (reach.type === 'closed' || (reach.left !== null && reach.left < there.length))
+  const { left, type } = withLeft(routing.reach(person.standing, now))
+  if (type === 'closed' || left < there.length)
     return { reply: words.say('review.photos_elsewhere', { count: there.length }), jobs: false }
-  for (const blob of there) await giveLater(routing, ports, person, { type: 'image', blob }, now)
-  const lines = photos.map(({ position: number, caption, copy }) => {
+  const line = ({ position: number, caption, copy }: (typeof photos)[number]) => {
     const said = caption === null ? words.say('review.photo_bare') : quote(caption, CAPTION)
     return words.say(copy === null ? 'review.photo_lost' : 'review.photo', { number, caption: said })
-  })
-  return { reply: [words.say('review.photos', { count: there.length }), ...lines].join('\n'), jobs: true }
+  }
+  const behindEach = left >= 2 * there.length + 1
+  for (const photo of photos) {
+    if (behindEach) await giveLater(routing, ports, person, { type: 'text', text: line(photo) }, now)
+    if (photo.copy !== null) await giveLater(routing, ports, person, { type: 'image', blob: photo.copy }, now)
+  }
+  if (behindEach) await giveLater(routing, ports, person, { type: 'text', text: foot }, now)
+  const count = there.length
+  if (behindEach) return { reply: words.say('review.photos_each', { count }), jobs: true }
+  return { reply: [words.say('review.photos', { count }), ...photos.map(line), foot].join('\n'), jobs: true }
 }
+
+const withLeft = (reach: Reach) => ({
+  type: reach.type,
+  left: reach.type === 'closed' ? 0 : (reach.left ?? Number.POSITIVE_INFINITY),
+})

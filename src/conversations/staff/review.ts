@@ -145,7 +145,8 @@ export async function reviewAnswer(
       const life = await lifeOf(routing, ports, contact.hubId, id, words)
       if (!life) return { reply: words.say('refused.unknown'), asked: list }
       const next: List = { ...list, shown: id, astray: false, at: now }
-      if (type === 'photos') return { ...(await photosShown(routing, ports, person, life, asking)), asked: next }
+      if (type === 'photos')
+        return { ...(await photosShown(routing, ports, person, life, foot(life, true), asking)), asked: next }
       return {
         reply: type === 'question' ? questionText(life, command.number, asking) : shown(life, type),
         asked: next,

@@ -18,14 +18,15 @@ const MOST = 12
 const LONGEST_LABEL = 14
 const LONGEST_LINE = 24
 
-const SUMMARY_LINE = /^[ \t]*\d{1,2}[.．].*$/gm
+/** A line of a summary, with the captions of its pictures that stand indented below it. */
+const SUMMARY_LINE = /^[ \t]*\d{1,2}[.．].*$(?:\n[ \t]{2,}\S.*$)*/gm
 const LINE = /^[ \t\u3000]*(\d{1,2}(?=[、)）\s])|[①-⑫])[、)）]?[ \t\u3000]*(\S.*)$/
 const LABEL = '[^\\s\\d.．，,、；;。！？!?：:「」“”（）()-][^\\s\\d，,、；;。！？!?：:「」“”（）()]{0,11}'
 const PART = new RegExp(`(\\d{1,2}|[①-⑫])、?[ \\t]*(${LABEL})`, 'g')
 /** What a choice adds to its label: 「1 是（只算一次）」, 「1 对，就记这句；」. */
 const ASIDE = '(?:（[^（）\\n]{1,20}）|，[^\\d，,；;。\\n]{1,8}(?=；))?'
 const INLINE = new RegExp(
-  `(?<=^|[？?！!。：:「“（(]|回复|发送|输入)[ \\t]*[1①]、?[ \\t]*${LABEL}${ASIDE}(?:[，,、；; \\t]+(?:\\d{1,2}|[②-⑫])、?[ \\t]*${LABEL}${ASIDE})+`,
+  `(?<=^|[？?！!。：:「“（(]|回复|发送|输入)[ \\t]*[1①]、?[ \\t]*${LABEL}${ASIDE}(?:[，,、；; \\t\\u3000]+(?:\\d{1,2}|[②-⑫])、?[ \\t]*${LABEL}${ASIDE})+`,
   'gm',
 )
 
@@ -41,7 +42,7 @@ const UNITS = /^(月|日|号|年|周|天|点|时|人次?|家|期|次|张|题|条
 /** What the bot obeys at any time; said without quotation marks too. */
 const COMMANDS = '帮助 上一步 跳过 预览 暂停 取消 提交 继续 完 不变 重写 没统计 重来 撤销 确认 修改 菜单'.split(' ')
 /** Answers that only some questions take: in a line of a summary they are what was answered. */
-const ANSWERS = '同上 本期无活动 有活动 都是 都不是 合并 都留 应交 待审'.split(' ')
+const ANSWERS = '同上 本期无活动 有活动 都是 都不是 合并 都留 应交 待审 群发 汇总'.split(' ')
 /** What staff may do with the record they look at; with a number behind it, it is about a list. */
 const ON_RECORD = '通过 退回 全部 改动 看照片'.split(' ')
 const QUOTED = new Set([...COMMANDS, ...'完成 好 是 不是 对 不对 否 没有 无 不用 开始 返回 全部'.split(' ')])
@@ -84,9 +85,14 @@ function lastList(message: string): Options[] {
     const begins = at
     at += line.length + 1
     const [, digits, label = ''] = LINE.exec(line) ?? []
-    return { at: begins, number: digits === undefined ? 0 : numberOf(digits), label: label.trim() }
+    // Of a record in a list its first part is enough to know it by.
+    const [name = ''] = label.split(' · ')
+    return { at: begins, number: digits === undefined ? 0 : numberOf(digits), label: name.trim() }
   })
-  const first = lines.findLastIndex(({ number }, i) => number === 1 && lines[i + 1]?.number === 2)
+  const said = message.split('\n')
+  // A list of one is one where a number is asked for.
+  const goesOn = (at: number) => lines[at]?.number === 2 || /回复数字/.test(said[at] ?? '')
+  const first = lines.findLastIndex(({ number }, i) => number === 1 && goesOn(i + 1))
   if (first < 0) return []
   const end = lines.findIndex(({ number }, i) => i > first && number !== i - first + 1)
   const run = lines.slice(first, end < 0 ? undefined : end)
@@ -94,7 +100,7 @@ function lastList(message: string): Options[] {
   if (bare.some((label) => /[：:]/.test(label) || label.length > LONGEST_LINE)) return []
   const begin = run[0]!.at
   const before = message.slice(0, begin).trimEnd().split('\n').at(-1) ?? ''
-  const after = end < 0 ? '' : (message.split('\n')[end] ?? '')
+  const after = end < 0 ? '' : (said[end] ?? '')
   const atTheEnd = end < 0 && /[。！]$/.test(before)
   if (before !== '' && !atTheEnd && !/[？?]|回复|选|数字|哪/.test(before) && !/数字/.test(after)) return []
   return [{ at: begin, labels: run.map(({ label }) => label) }]

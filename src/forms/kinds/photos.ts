@@ -13,7 +13,7 @@ import {
   unasked,
   uncaptioned,
 } from '../album-words.js'
-import { acknowledged, arrived, deleted, ended, finished, inOrder, left, taken, told } from '../album-turns.js'
+import { acknowledged, arrived, deleted, ended, finished, inOrder, left, missed, taken, told } from '../album-turns.js'
 import { changed, consented, consentedBut, readOfConsent, shownAs } from '../album-consent.js'
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
@@ -46,13 +46,6 @@ import { readShown } from '../not-shown.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered } from '../reorder.js'
-
-/** What would be refused again needs another picture: the person hears which. */
-const sentenceFor = (code: string, { caption }: AlbumPhoto): string => {
-  if (code === 'picture.heic' || code === 'picture.unsupported') return 'photos.lost_format'
-  if (code === 'picture.too_big' || code === 'picture.too_many_pixels') return 'photos.lost_big'
-  return caption ? 'photos.lost_captioned' : 'photos.lost'
-}
 
 /** There are no pictures, no captions, or not today. */
 const NONE =
@@ -225,11 +218,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const photo = album.photos[at]
     if (!photo || photo.state !== 'coming') return nothing
     if (found.type === 'picture_kept') return arrived(field, album, at, found, held, asking)
-    const after: Album = { ...album, photos: album.photos.with(at, { ...photo, state: 'lost' }) }
-    const reply = words.say(sentenceFor(found.code, photo), { number: at + 1, caption: photo.caption ?? '' })
-    return held.partial === null
-      ? { partial: null, value: after, reply }
-      : { partial: encodeAlbum(after), value: held.value, reply }
+    return missed(album, at, found.code, held, asking)
   },
   check: faults,
   show({ options }, value, words) {
