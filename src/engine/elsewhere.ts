@@ -92,6 +92,9 @@ function ofPictures(turn: Turn, here: Field, text: string, said: string): Step |
   if (!album || (!(SHOWS.test(said) && showsOnly(text) !== null) && !isWholeConsent(text))) return null
   const { partial, old } = heldOf(turn, album)
   const { words } = turn.asking
+  // What goes on with a story may be a sentence of it.
+  if (partial === null && old === null && asksStory(here) && heldOf(turn, here).partial !== null)
+    return doubt(turn, text, { older: album.key, text })
   if (partial === null && old === null) {
     const values = { said: quote(text), number: numberOf(turn.form, album), label: album.label }
     return { session: turn.session, reply: `${words.say('late.pictures_first', values)}\n${cue(turn)}`, effects: [] }

@@ -1,4 +1,5 @@
 import type { Field } from '../forms/form.js'
+import { isTold } from '../forms/kinds/place.js'
 import { kindOf } from '../forms/kinds.js'
 import { askingAt, readAt } from './answer.js'
 import { takeTold } from './told.js'
@@ -76,7 +77,8 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
   // Without a count it is a title only where a day stands before it.
   const plain = words.length <= WORDS && title.length >= LEAST && (!close || ACTIVITY.test(title))
   if (from < 0 && (day === null || !plain)) return null
-  if (ofDay && kindOf(titled).objection?.(titled, name, askingAt(turn, titled))) return null
+  // What is told is read as a whole message, not cut.
+  if (ofDay && (isTold(name) || kindOf(titled).objection?.(titled, name, askingAt(turn, titled)))) return null
   const only = place !== null && words.length === 1 && day !== null && IN_PLACE.test(name)
   const told = {
     ...(day !== null && { 'activity.date': day }),
