@@ -13,7 +13,6 @@ import { readMore, readPart } from './named.js'
 
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
-import type { Session } from './session.js'
 import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
