@@ -99,7 +99,7 @@ describe('a few words where a story is asked', () => {
     expect(chat.say(story)).toMatch(/记下了.*\n.*是给第 5 题「支出」的/u)
     expect(chat.session.answers['done']?.value).toBe(story)
     chat.say('2')
-    expect(chat.session.answers['done']?.value).toBe(`${story}\n打印120，水50 交通35`)
+    expect(chat.session.answers['done']?.value).toBe(`打印120，水50 交通35\n${story}`)
   })
 })
 
