@@ -1,8 +1,11 @@
 import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { takeAfar } from './afar.js'
+import { askingAt, readAt, take } from './answer.js'
 import type { Doubting } from './doubt-words.js'
 import type { Session } from './session.js'
 import { asksStory } from './told.js'
-import { cue, standing, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
 /** Hears a text where she is. */
 export type Hear = (turn: Turn, text: string) => Step
@@ -29,6 +32,21 @@ export function besideDoubt(turn: Turn, at: Doubting, here: Field, text: string,
   return { ...heard, session: asked, reply: said }
 }
 
+/** What was said first stands before what was written meanwhile. */
+export function putBefore(turn: Turn, field: Field, said: string): Step {
+  const { partial, old } = heldOf(turn, field)
+  const now = partial?.value ?? old
+  const text = typeof now === 'string' ? now : ''
+  const reading = kindOf(field).read(field, { type: 'text', text }, said, null, askingAt(turn, field))
+  return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, true)
+}
+
+/** The question itself instead of a line on where she is: it was not read yet. */
+export function withQuestion(turn: Turn, step: Step): Step {
+  const there = turnWith(turn, step.session)
+  return { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) }
+}
+
 /** A reply without what is asked next. */
 export const withoutAsked = (there: Turn, reply: string): string =>
   [standing(there), cue(there)].reduce((rest, asked) => rest.replace(asked, ''), reply).trimEnd()
@@ -36,3 +54,17 @@ export const withoutAsked = (there: Turn, reply: string): string =>
 /** Whether a message changed nothing and asked nothing. */
 export const isSameState = (before: Session, after: Session): boolean =>
   after.answers === before.answers && after.partials === before.partials && after.at === before.at
+
+/** 「没花钱」, 「里面有小孩」, said while something else was asked: too little to go on with a story, and no row. */
+export function isStray(turn: Turn, said: string, hear: Hear): boolean {
+  const here = currentField(turn)
+  if (!here || said.length >= STORY || (/[，。；]/u.test(said) && !/\d/.test(said))) return false
+  const { free, columns } = kindOf(here)
+  if (columns) {
+    const reading = readAt(turn, here, { type: 'text', text: said })
+    return reading.type === 'continued' && reading.asks === true
+  }
+  const { least = 0 } = here.options as { least?: number }
+  // What is asked about, or is of another question, does not go on with the story.
+  return free === true && least > 0 && hear(turn, said).session.at === turn.session.at
+}

@@ -7,15 +7,13 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
-import { besideDoubt, type Hear, isSameState, withoutAsked } from './doubt-beside.js'
+import { besideDoubt, type Hear, isSameState, isStray, putBefore, withoutAsked, withQuestion } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
-
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
-import type { Session } from './session.js'
 import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
@@ -79,14 +77,11 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (meant === null && !away && isOfSame(back, at, older, text)) return withMore(turn, older, text, hear)
   if (meant === older) {
     const step = takeAfar(before, older, readOlder(before, older, at), at.more)
-    const there = turnWith(before, step.session)
-    // What is asked next was not read yet.
-    const shown = at.again && step.session.at === at.back
-    const told = shown ? { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) } : step
+    const told = at.again && step.session.at === at.back ? withQuestion(turn, step) : step
     return thenKept(back, at, told, step.session.at === at.back, hear, older)
   }
   if (meant === here && at.again && at.misread) return lead(dropped, goTo(back, at.back, null))
-  if (meant === here && at.again) return takeAfar(before, here, readMore(before, here, at.said), true)
+  if (meant === here && at.again) return withQuestion(turn, putBefore(before, here, at.said))
   if (meant === here) {
     const step = take(before, here, readAt(before, here, { type: 'text', text: at.said }))
     const next = currentField(turnWith(back, step.session))
@@ -258,7 +253,10 @@ function thenKept(
     }
     const corrected = older && correctionOf(there, older, said)
     if (corrected) {
-      step = { ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)), effects: step.effects }
+      step = {
+        ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)),
+        effects: step.effects,
+      }
       continue
     }
     // 「完」 behind rows only ends them.
@@ -276,23 +274,6 @@ function thenKept(
     step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
   }
   return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
-}
-
-/** So long a text may be of a story. */
-const SENTENCE = 20
-
-/** 「没花钱」, 「里面有小孩」, said while something else was asked: too little to go on with a story, and no row. */
-function isStray(turn: Turn, said: string, hear: Hear): boolean {
-  const here = currentField(turn)
-  if (!here || said.length >= SENTENCE || (/[，。；]/u.test(said) && !/\d/.test(said))) return false
-  const { free, columns } = kindOf(here)
-  if (columns) {
-    const reading = readAt(turn, here, { type: 'text', text: said })
-    return reading.type === 'continued' && reading.asks === true
-  }
-  const { least = 0 } = here.options as { least?: number }
-  // What is asked about, or is of another question, does not go on with the story.
-  return free === true && least > 0 && hear(turn, said).session.at === turn.session.at
 }
 
 const lead = (said: string, step: Step): Step => ({
