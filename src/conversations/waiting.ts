@@ -28,7 +28,13 @@ export async function letWait(
   { speaksLater, now }: Asking,
 ): Promise<{ reply: string | null; jobs: boolean }> {
   const { id: mediaId, url } = message.said.ref
-  const picture = { messageId: message.id, mediaId, ...(url && { mediaUrl: url }), sentAt: message.sentAt, serial: message.serial }
+  const picture = {
+    messageId: message.id,
+    mediaId,
+    ...(url && { mediaUrl: url }),
+    sentAt: message.sentAt,
+    serial: message.serial,
+  }
   await ports.people.setWaiting(person.addressId, [...before, picture].slice(-MOST_WAITING))
   if (!speaksLater) {
     return { reply: before.some(({ sentAt }) => together(sentAt, message.sentAt)) ? null : text, jobs: false }

@@ -65,7 +65,15 @@ export function decode(xml: XmlElement, app: { corpId: string; agentId: number }
   const presence: Presence = said.type !== 'event' ? 'spoke' : SHE_IS_HERE.has(said.event) ? 'acted' : 'none'
   const mute = MsgType === 'event' && !ANSWERED.has(textOf(xml, 'Event'))
   const sentAt = instantOf(Number(CreateTime) * 1000)
-  const message: InboundMessage = { from, presence, key, sentAt, ...(serial && { serial }), ...(mute && { mute }), said }
+  const message: InboundMessage = {
+    from,
+    presence,
+    key,
+    sentAt,
+    ...(serial && { serial }),
+    ...(mute && { mute }),
+    said,
+  }
   return ok({ message, sender: FromUserName })
 }
 

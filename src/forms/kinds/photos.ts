@@ -18,17 +18,7 @@ import { changed, consented, consentedBut, readOfConsent, shownAs } from '../alb
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
-import {
-  type Album,
-  type AlbumPhoto,
-  countOf,
-  decodeAlbum,
-  encodeAlbum,
-  inShort,
-  NO_PICTURES,
-  numberIn,
-  numbersOf,
-} from '../album.js'
+import { type Album, countOf, decodeAlbum, encodeAlbum, inShort, NO_PICTURES, numberIn, numbersOf } from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
