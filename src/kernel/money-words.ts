@@ -1,7 +1,7 @@
 import { amountsIn, scanAmount } from './amount.js'
 import type { Amount } from './amount.js'
 import type { Money } from './money.js'
-import { normaliseText, plainText, scanNumber } from './numeral.js'
+import { normaliseText, plainText } from './numeral.js'
 
 const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|[角毛])/y
 const DIGIT = '[\\d一二三四五六七八九]'
@@ -53,7 +53,7 @@ function moneyOf(amount: Amount, plain: string, normal: string): { money: Money;
 export function readMoney(text: string): Money | null {
   const normal = normaliseText(text).trim()
   const product = productIn(normal)
-  if (product && product.from === 0 && product.end === normal.length) return product.money
+  if (product && product.start === 0 && product.end === normal.length) return product.money
   const plain = plainText(normal)
   if (NOTHING.test(plain)) return { minFen: 0, maxFen: 0, wording: normal }
   const amount = scanAmount(plain, LEAD.exec(plain)?.[0].length ?? 0, UNIT)
@@ -67,26 +67,14 @@ const PRODUCT = new RegExp(
   `(?<![\\d.])(?:${PRICE} ?[*×xX乘] ?${COUNT}|${COUNT.replace('<n>', '<n2>')} ?[*×xX乘] ?${PRICE.replace('<p>', '<p2>')})`,
 )
 
-/** 两天，每天350; 40支 每支23元. */
-const OF_EACH = new RegExp(
-  `(?<![\\d.])(?<n>\\d{1,5}|[一二两三四五六七八九十]{1,3}) ?(?<of>[份个本套瓶箱天次张盒件场桶支把条包双卷斤块顶只台晚节])[ ，,]{0,2}每\\k<of>(?:要|是)? ?` +
-    `(?<p>\\d{1,6}(?:\\.\\d{1,2})?|[一二两三四五六七八九十百千]{1,6})(?: ?[元块]|(?=$|[，。,；;\\s]))`,
-)
-
-/** 20元*5人, 20人×15元, 两天 每天350: the price of each times how many. */
-function productIn(normal: string): { money: Money; from: number; start: number; end: number } | null {
-  const plain = plainText(normal)
-  const times = PRODUCT.exec(plain)
-  const found = times ?? (plain.includes('每') ? OF_EACH.exec(plain) : null)
+/** 20元*5人, 20人×15元: the price of each times how many. */
+function productIn(normal: string): { money: Money; start: number; end: number } | null {
+  const found = PRODUCT.exec(plainText(normal))
   if (!found?.groups) return null
   const { p, p2, n, n2 } = found.groups
-  const number = (said: string | undefined) => scanNumber(said ?? '', 0)?.value ?? NaN
-  const fen = Math.round(number(p ?? p2) * 100 * number(n ?? n2))
-  if (Number.isNaN(fen)) return null
+  const fen = Math.round(Number(p ?? p2) * 100 * Number(n ?? n2))
   const end = found.index + found[0].length
-  // How many of them there were stays with what was bought: 租车两天.
-  const start = times ? found.index : plain.indexOf('每', found.index)
-  return { money: { minFen: fen, maxFen: fen, wording: normal.slice(found.index, end) }, from: found.index, start, end }
+  return { money: { minFen: fen, maxFen: fen, wording: normal.slice(found.index, end) }, start: found.index, end }
 }
 
 const BACK = /退款|退回|退费|退[了还掉]? ?¥?[\d.一二两三四五六七八九十百千万]+ ?[元块]|(?:^|[\s:：，,])[-−–] ?¥?\d/
@@ -112,8 +100,7 @@ export function findMoney(text: string): { money: Money; start: number; end: num
     REST.lastIndex = found.end
     const spanned = { ...found, start: amount.start - mark, end: found.end + (REST.exec(plain)?.[0].length ?? 0) }
     // 20人*15元=300元 is all of it said twice.
-    if (product && mark > 0 && amount.start >= product.end)
-      return product.start === product.from ? { ...spanned, start: product.start } : spanned
+    if (product && mark > 0 && amount.start >= product.end) return { ...spanned, start: product.start }
     if (product && amount.start < product.end) continue
     if (mark > 0) return spanned
     first ??= spanned
