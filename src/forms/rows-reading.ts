@@ -6,6 +6,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { withoutLeadIn } from './lead-in.js'
+import { isHeader, readHeaded, withRows } from './headed-rows.js'
 import { readRow, type RowReading } from './row-reading.js'
 import { beginsWithItsDay } from './row-day-first.js'
 import { eachDay, withMonths } from './rows-each-day.js'
@@ -44,6 +45,9 @@ function apart(text: string): string {
 /** Reads one row, several rows one a line or between commas, or one row written over several lines. */
 export function readRows(given: Column[], text: string, asking: Asking): RowsReading {
   const columns = remembering(given)
+  const headed = readHeaded(columns, text, asking)
+  if (headed)
+    return headed.rest === '' ? headed.reading : withRows(headed.reading, readRows(columns, headed.rest, asking))
   const all = apart(text)
     .split('\n')
     .map((line) => withMonths(withoutDashes(line.trim())))
@@ -289,11 +293,4 @@ function unnumbered(lines: string[]): string[] {
     return lines.map((line, i) => line.slice(numbers[i]?.[0].length ?? 0))
   }
   return lines.map((line) => line.replace(BULLET, ''))
-}
-
-/** The line of names that comes along when a table is pasted. */
-const isHeader = (columns: Column[], line: string): boolean => {
-  if (!line.includes('序号') && !columns.some(({ field }) => line.includes(field.label))) return false
-  const names = line.split(/[\s,，、|·]+/u).filter(Boolean)
-  return names.length > 1 && names.every((name) => columns.some(({ field }) => field.label === name || name === '序号'))
 }

@@ -36,6 +36,7 @@ import {
   unnumbered,
 } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
+import { changedAlike } from '../table-several.js'
 import { toldRows } from '../table-told.js'
 import { ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
 import { editOf, isChain, isSoMany, isUnknown } from '../table-words.js'
@@ -118,8 +119,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
+      const alike = changedAlike(columns, draft, raw, asking)
+      if (alike) return alike
       const anew = draft.editing && editOf(columns, raw, true)
-      if (anew) return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
+      if (anew && !(anew.loose && !draft.rows[anew.number - 1]))
+        return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
       if (draft.editing && wantsList(raw))
         return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       const bareRow =
