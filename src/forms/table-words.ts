@@ -80,6 +80,8 @@ const ALL_ARE = '(?:全部|全都?|都|一律|统一|也)*(?:应该)?(?:改成|�
 const EACH_IS = new RegExp(`^${ALL_ARE}\\s*`, 'u')
 const ALL_IN = /^的?(?:全部|全都?|都)+(?:改)?(?:是)?在\s*(\S{2,30}?)(?:(?:举办|举行|开展|办|开|搞|做)的?)?$/u
 
+const COUNTED = /^[年月日号点人名位户家次场个元块万千百岁%.:]/u
+
 /** Rows by number with what is said of each of them alike: 「改 2、3、5 地点 高安」, 「第2到4条的人数都是30人」, 「2、3都在高安」. */
 export interface Edits {
   numbers: number[]
@@ -117,6 +119,8 @@ export function editsOf(columns: Column[], text: string): Edits | null {
   const place = columns.find(({ kind }) => kind.hears === 'location')
   const where = place && ALL_IN.exec(rest)?.[1]
   if (place && where) return { numbers, rest: `${place.field.label} ${where}`, sure, named: true }
+  // 「改 1 11号」, 「改 1、3月5日」 are of one row.
+  if (/[\d一二三四五六七八九十]\s+第?[\d一二三四五六七八九十]/u.test(rows) || COUNTED.test(rest)) return null
   const all = measure && /^(?:全部|全都?|都|改成|改为|换成|写成)/u.test(rest)
   return sure || all ? { numbers, rest: rest.replace(EACH_IS, ''), sure, named: false } : null
 }
