@@ -58,10 +58,11 @@ export function understand(
   const recap = recapIn(text)
   const { lists, spending, differs, plans } = recap
   const { tables, rows } = rowsToldIn(text, sentOn, places)
+  const prose = blanked(text, tables)
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
   const spans = new Map<Heard, string>()
   const basisOfAll = basisOfAllIn(text)
-  const told = (read ?? readBeside(blanked(text, tables), recap, sentOn, places)).filter(
+  const told = (read ?? readBeside(prose, recap, sentOn, places)).filter(
     (one) =>
       !isComplaint(text, one, recap) &&
       !tables.some((table) => within(one.span, table)) &&
@@ -69,7 +70,7 @@ export function understand(
   )
   for (const activity of told) {
     const { status, span } = activity
-    const whole = text.slice(span.start, span.end)
+    const whole = prose.slice(span.start, span.end)
     const inList = activity.expense !== null && lists.some((list) => within(activity.expense?.span, list))
     const heard = atSamePlace(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), whole)
     spans.set(heard, whole)
@@ -77,7 +78,7 @@ export function understand(
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
     // 「下周六计划去敬老院」 has a place for a name.
     if (status.value !== 'done' && dated && (named || heard.facts['activity.place'] !== undefined))
-      understood[status.value].push(whole.trim().replace(/[，,。；;]+$/u, ''))
+      understood[status.value].push(planOf(activity).trim().replace(/[，,。；;]+$/u, ''))
   }
   for (const { heard, status, said } of rows)
     if (status === 'done') understood.activities.push(heard)
@@ -97,14 +98,19 @@ export function understand(
   }
   const { activities, planned, cancelled } = understood
   if (activities.length + planned.length + cancelled.length === 0) return null
-  const prose = tables.length > 0 ? tables.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text) : undefined
-  if (tellsMore(blanked(text, tables), told, recap)) understood.tellsMore = true
+  if (tellsMore(prose, told, recap)) understood.tellsMore = true
   return {
     ...understood,
-    ...(prose !== undefined && { prose: prose.replace(/\n{2,}/gu, '\n').trim() }),
+    ...(tables.length > 0 && { prose: beside(text, tables) }),
     ...(spending.length > 0 && { spending }),
     ...(differs && { differs }),
     ...(plans !== undefined && { plans }),
+  }
+
+  /** From where its paragraph of plans begins: what is difficult before it is no plan. */
+  function planOf({ span, date }: ExtractedActivity): string {
+    const part = recap.plansAt.find((at) => within(date?.span, at))
+    return prose.slice(Math.max(span.start, part?.start ?? 0), span.end)
   }
 
   /** 「同一地点」 is where the activity before was. */
@@ -120,6 +126,13 @@ export function understand(
     return { ...rest, facts: own, doubtful: unsure }
   }
 }
+
+/** The text without its tables. */
+const beside = (text: string, tables: readonly Span[]): string =>
+  tables
+    .reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)
+    .replace(/\n{2,}/gu, '\n')
+    .trim()
 
 const PLACE = 'activity.place'
 const SAME_PLACE = /同一?个?(?:地点|地方|场地)|(?:地点|场地)(?:同上|同前|不变)|^(?:原地|老地方|同地)$/u
