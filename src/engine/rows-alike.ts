@@ -1,6 +1,6 @@
 import { kindOf } from '../forms/kinds.js'
 import { columnNamed } from '../forms/row-cells.js'
-import { editOf, editsOf } from '../forms/table-words.js'
+import { editOf, editsIn, editsOf } from '../forms/table-words.js'
 import { readNumber } from '../kernel/numeral.js'
 import { readAt } from './answer.js'
 import { doubt } from './doubt.js'
@@ -17,7 +17,7 @@ const OF_QUESTION = new RegExp(
   'su',
 )
 /** Longer is a sentence of a report. */
-const SHORT = 100
+const SHORT = 200
 
 /**
  * 「改 4.2、4.3 地点 高安」, 「改 2、3、5 地点 高安」, 「第2到4条的人数都是30人」, 「1 地点 高安」 away from the table: rows by number and a column of theirs. Null when
@@ -47,14 +47,16 @@ export function rowsAlike(turn: Turn, text: string): Step | null {
   for (const field of fieldsAtHand(turn)) {
     const columns = kindOf(field).columns?.(field)
     if (!columns) continue
-    const several = editsOf(columns, said)
+    const edits = editsIn(columns, said)
+    const [first] = edits
+    const several = first && { ...first, numbers: edits.flatMap(({ numbers }) => numbers) }
     // Of its own rows the table itself knows, and of pictures these are captions.
     const one = several || field === here || (here && kindOf(here).hears === 'image') ? null : editOf(columns, said)
     const ofColumn = one && (one.loose || columnNamed(columns, one.rest)) ? [one.number] : []
     const numbers = several?.named || (several && field === here) ? several.numbers : ofColumn
     const parts = partsOf(turn, field)
     if (numbers.length === 0 || !numbers.every((number) => parts.includes(number))) continue
-    const asked = `改 ${numbers.join('、')} ${several?.rest ?? one?.rest ?? ''}`
+    const asked = edits.length > 1 ? said : `改 ${numbers.join('、')} ${several?.rest ?? one?.rest ?? ''}`
     const sure = several ? several.sure : one?.loose === undefined
     if (here && kindOf(here).free && !sure) return doubt(turn, text, { older: field.key, text: asked })
     return put(turn, field, readAt(turn, field, { type: 'text', text: asked }))

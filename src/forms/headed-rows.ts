@@ -28,8 +28,10 @@ export function readHeaded(
   const reading: RowsReading = { rows: [], unread: [], problem: null }
   for (const { table, ways } of tables) {
     for (const row of table.rows) readInto(reading, columns, table, ways, row, asking)
-    const total = table.total?.filter((cell) => cell !== '').join(' ')
-    if (total !== undefined) reading.total = total
+    const total = table.total?.flatMap((cell, i) =>
+      ways[i] && table.columns[i] ? cellText(table.columns[i], cell) : [],
+    )
+    if (total) reading.total = total.filter((cell) => cell !== '').join(' ')
   }
   const rest = tables.reduceRight((left, { table: { start, end } }) => left.slice(0, start) + left.slice(end), text)
   return { reading, rest: rest.trim() }

@@ -53,7 +53,7 @@ const NO_TITLE = /^(?:序号|编号|备注|说明|no\.?)|备注|负责人|机构
 const TOTAL = /^[\s.、—-]*(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|total)/iu
 /** Longer is no name of a column. */
 const NAME = 14
-const MOST_ROWS = 300
+const [MOST_ROWS, MOST_COLUMNS] = [300, 12]
 
 /** How lines are cut into cells, from the surest; `loose`: words are cut so, too, and each row must have as many as the header. */
 const CUTS: { cut: (line: string) => string[]; loose: boolean }[] = [
@@ -112,11 +112,12 @@ function tableAt(lines: Line[], at: number): { table: HeadedTable; last: number 
       // One empty line may stand between rows; below it the table goes on or not.
       if (line.trim() === '' ? last === i - 1 : RULE.test(line.trim())) continue
       const cells = cut(line).map(tidy)
-      if (loose ? cells.length !== names.length : cells.length < 2) break
+      if (loose ? cells.length !== names.length || !(isTotal(cells) || fitsNames(columns, cells)) : cells.length < 2)
+        break
       rows.push(columns.map((_, k) => cells[k] ?? ''))
       last = i
     }
-    const table = tableOf(columns, rows, lines[at]?.start ?? 0, lines[last]?.end ?? 0, loose)
+    const table = tableOf(columns, rows, lines[at]?.start ?? 0, lines[last]?.end ?? 0)
     if (table) return { table, last }
   }
   return null
@@ -128,7 +129,8 @@ const RULE = /^\|?[\s:|-]*-{3,}[\s:|-]*$/u
 /** 「日期」「内容」「地点」「人数」 a line each, and then each row's cells so: none of them is empty. */
 function stackedAt(lines: Line[], at: number): { table: HeadedTable; last: number } | null {
   const names: string[] = []
-  while (isName(lines[at + names.length]?.text ?? '')) names.push(tidy(lines[at + names.length]?.text ?? ''))
+  while (names.length < MOST_COLUMNS && isName(lines[at + names.length]?.text ?? ''))
+    names.push(tidy(lines[at + names.length]?.text ?? ''))
   const columns = names.length < 3 ? null : columnsOf(names, true)
   if (!columns) return null
   const rows: string[][] = []
@@ -139,7 +141,7 @@ function stackedAt(lines: Line[], at: number): { table: HeadedTable; last: numbe
     rows.push(cells)
     last = i + names.length - 1
   }
-  const table = tableOf(columns, rows, lines[at]?.start ?? 0, lines[last]?.end ?? 0, true)
+  const table = tableOf(columns, rows, lines[at]?.start ?? 0, lines[last]?.end ?? 0)
   return table && { table, last }
 }
 
@@ -161,18 +163,12 @@ const fitsNames = (columns: HeadedColumn[], cells: string[]): boolean =>
     return feeds === 'activity.headcount' || feeds === 'expense.amount' ? NUMBER.test(cell) && cell.length < 24 : true
   })
 
-function tableOf(
-  columns: HeadedColumn[],
-  all: string[][],
-  start: number,
-  end: number,
-  loose: boolean,
-): HeadedTable | null {
+const isTotal = (cells: string[]): boolean => TOTAL.test(cells.find((cell) => cell !== '') ?? '')
+
+function tableOf(columns: HeadedColumn[], all: string[][], start: number, end: number): HeadedTable | null {
   const filled = all.filter((cells) => cells.filter((cell) => cell !== '').length > 1)
-  const isTotal = (cells: string[]) => TOTAL.test(cells.find((cell) => cell !== '') ?? '')
   const rows = filled.filter((cells) => !isTotal(cells))
-  if (rows.length === 0 || (loose && !rows.every((cells) => fitsNames(columns, cells)))) return null
-  return { start, end, columns, rows, total: filled.findLast(isTotal) ?? null }
+  return rows.length === 0 ? null : { start, end, columns, rows, total: filled.findLast(isTotal) ?? null }
 }
 
 /** What each column is of; null where these are not the names of a table of activities or of spending. */

@@ -51,7 +51,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
   const all = apart(text)
     .split('\n')
     .map((line) => withMonths(withoutDashes(line.trim())))
-    .filter(Boolean)
+    .filter((line) => /[^\s\-—–_=*]/u.test(line) || (line !== '' && !text.includes('\n')))
   const written = all.filter((line) => !TOTAL.test(line) && !isHeader(columns, line))
   if (all.length > 0 && all.every((line) => TOTAL.test(line)))
     return {

@@ -95,7 +95,7 @@ export interface Edits {
 
 /** The rows that a text changes alike; null when it is not that. */
 export function editsOf(columns: Column[], text: string): Edits | null {
-  if (text.length > 200 || text.includes('\n')) return null
+  if (text.length > 200 || text.includes('\n') || CLAUSE.test(text.trim())) return null
   const { edit, rows = '', measure, rest: behind = '' } = EDITS.exec(text.normalize('NFKC').trim())?.groups ?? {}
   const numbers = [
     ...new Set(
@@ -123,6 +123,24 @@ export function editsOf(columns: Column[], text: string): Edits | null {
   if (/[\d一二三四五六七八九十]\s+第?[\d一二三四五六七八九十]/u.test(rows) || COUNTED.test(rest)) return null
   const all = measure && /^(?:全部|全都?|都|改成|改为|换成|写成)/u.test(rest)
   return sure || all ? { numbers, rest: rest.replace(EACH_IS, ''), sure, named: false } : null
+}
+
+const CLAUSE =
+  /[，,；;。\n]+\s*(?=(?:请|把|将)*(?:改|修改|更改)?\s*第?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[条行项笔、.:：-]|到|至|和|\s))/u
+
+/** The same of one text or of several clauses: 「第3、5条地点 高安，第4条地点 宜春」; empty when it is not that. */
+export function editsIn(columns: Column[], text: string): Edits[] {
+  if (text.length > 400) return []
+  const clauses = text.trim().split(CLAUSE)
+  if (clauses.length === 1) return [editsOf(columns, text) ?? []].flat()
+  const edits = clauses.flatMap((clause): Edits[] => {
+    const several = editsOf(columns, clause)
+    const one = several ? null : editOf(columns, clause)
+    const value = one && columnNamed(columns, one.rest)?.rest
+    if (several?.named) return [several]
+    return one && value ? [{ numbers: [one.number], rest: one.rest, sure: !one.loose, named: true }] : []
+  })
+  return edits.length === clauses.length ? edits : []
 }
 
 const listed = (_: string, sign: string): string => (/[-~—–到至]/u.test(sign) ? '-' : '、')

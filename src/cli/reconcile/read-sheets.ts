@@ -19,7 +19,9 @@ export async function readSheetsAsTables(bytes: Buffer): Promise<Piece[] | { fau
             type: 'table',
             name,
             rows: rows.map((cells, i) => {
-              const merged = merges.flatMap(({ startRow, endRow, startCol }) => (startRow < i && i <= endRow ? [startCol] : []))
+              const merged = merges.flatMap(({ startRow, endRow, startCol }) =>
+                startRow < i && i <= endRow ? [startCol] : [],
+              )
               const values = cells.map((value) => shown(value))
               return { where: `${name}!${i + 1}`, cells: values, ...(merged.length > 0 && { merged }) }
             }),

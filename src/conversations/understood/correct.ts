@@ -91,7 +91,8 @@ function alikeIn(pending: Pending, target: Target, text: string, asking: Asking)
 export function correctionIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
   const count = target.one ? 1 : pending.activities.length
   if (pending.want) return withFact(pending, target, pending.want.feed, pending.want.number, text.trim(), asking)
-  const several = count > 1 ? (alikeIn(pending, target, text, asking) ?? severalIn(pending, target, text, asking)) : null
+  const several =
+    count > 1 ? (alikeIn(pending, target, text, asking) ?? severalIn(pending, target, text, asking)) : null
   if (several) return several
   const gone = numbersToDelete(text)
   if (gone) return without(pending, gone, count)

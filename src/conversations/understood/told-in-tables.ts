@@ -15,11 +15,7 @@ export interface ToldRow {
 }
 
 /** The tables of a text, and what those of activities tell row by row. */
-export function rowsToldIn(
-  text: string,
-  sentOn: Day,
-  places: readonly string[],
-): { tables: Span[]; rows: ToldRow[] } {
+export function rowsToldIn(text: string, sentOn: Day, places: readonly string[]): { tables: Span[]; rows: ToldRow[] } {
   const tables = headedTables(text)
   const rows = tables
     .filter(({ columns }) => columns.some(({ feeds }) => feeds === 'activity.title'))

@@ -78,7 +78,11 @@ export function understand(
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
     // 「下周六计划去敬老院」 has a place for a name.
     if (status.value !== 'done' && dated && (named || heard.facts['activity.place'] !== undefined))
-      understood[status.value].push(planOf(activity).trim().replace(/[，,。；;]+$/u, ''))
+      understood[status.value].push(
+        planOf(activity)
+          .trim()
+          .replace(/[，,。；;]+$/u, ''),
+      )
   }
   for (const { heard, status, said } of rows)
     if (status === 'done') understood.activities.push(heard)

@@ -28,7 +28,9 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
     ...rows,
     ...more,
     ...besides(target, pending, asking),
-    ...(pending.story && target.story ? [words.say(pending.prose === undefined ? 'told.story' : 'told.story_beside', { label: target.story.label })] : []),
+    ...(pending.story && target.story
+      ? [words.say(pending.prose === undefined ? 'told.story' : 'told.story_beside', { label: target.story.label })]
+      : []),
     ...lacking(target, pending, asking),
     ...doubtful(target, pending, asking),
     ...notTaken(pending, words),
