@@ -1,10 +1,9 @@
-import type { Json } from '../kernel/json.js'
 import type { Asking } from './field-kind.js'
 import { cellText, headedTables, type HeadedTable } from './headed-tables.js'
 import { quote } from './prompt.js'
 import { readCell } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
-import { type RowsReading, withAbove } from './rows-reading.js'
+import { type RowsReading, withAbove } from './rows-read.js'
 
 const NOT_HELD = /^(?:已?取消|未(?:开展|举办|进行)|没(?:有)?(?:办|开)成?|停办|延期|推迟)/u
 
@@ -52,7 +51,7 @@ function readInto(
     const said = named ? cellText(named, row[i] ?? '') : ''
     if (!column || said === '') continue
     const read = readCell(column, { type: 'text', text: said }, withAbove(columns, reading.rows.at(-1), asking))
-    if (read.type === 'cell') cells[column.field.key] = read.cell as Json
+    if (read.type === 'cell') cells[column.field.key] = read.cell
     else {
       wrong ||= column.field.required
       if (column.field.required) reading.problem ??= read.problem

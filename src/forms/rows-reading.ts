@@ -1,5 +1,3 @@
-import { besides } from '../kernel/besides.js'
-import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
@@ -7,23 +5,13 @@ import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { withoutLeadIn } from './lead-in.js'
 import { isHeader, readHeaded, withRows } from './headed-rows.js'
+import { type RowsReading, withAbove } from './rows-read.js'
 import { readRow, type RowReading } from './row-reading.js'
 import { beginsWithItsDay } from './row-day-first.js'
 import { eachDay, withMonths } from './rows-each-day.js'
 import { withoutTotal } from './row-totals.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
-
-/** What a message at a table holds: rows in their order, and the lines that are none with the first reason found. */
-export interface RowsReading {
-  rows: Cells[]
-  unread: string[]
-  problem: Problem | null
-  /** What she says they are all together. */
-  total?: string
-  /** What is said of rows that are kept all the same. */
-  notice?: Problem
-}
 
 const TOTAL =
   /^[\s.、]*(?:(?:合计|总计|小计|total)|(?:共计|总共|一共|共)[:：\s]*[\d,.零一二三四五六七八九十百千万]+\s*[元块人]?[。.]?$)/iu
@@ -104,14 +92,6 @@ export const monthOf = (notice: Problem | undefined): number | null =>
 /** Whether a text is nothing but whole rows, where something else is asked. */
 export const areRows = (columns: Column[], text: string, asking: Asking): boolean =>
   !/[。！]\s*\S/u.test(text) && readRows(columns, text, asking).rows.every((cells) => isPlain(columns, cells))
-
-/** 「同上」 is as in the row above, and where that says nothing as before it. */
-export function withAbove(columns: Column[], row: Cells | undefined, asking: Asking): Asking {
-  if (!row || !columns.some(({ field }) => field.again)) return asking
-  const above = { ...asking.above }
-  for (const key in row) if (row[key] !== null) above[key] = row[key] as Json
-  return besides(asking, { above })
-}
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
 const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '[+＋]'].map(

@@ -12,7 +12,8 @@ import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { totalDiffers } from './row-totals.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
-import { monthOf, readRows, withAbove } from './rows-reading.js'
+import { withAbove } from './rows-read.js'
+import { monthOf, readRows } from './rows-reading.js'
 import { dropped } from './table-pending.js'
 import { dropsOpen, dropsThis, editOf, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
@@ -284,7 +285,6 @@ const saysOf = ({ field: { label } }: Column, raw: string): boolean => {
   )
 }
 
-/** Which row is to have it. */
 function ofWhich(
   columns: Column[],
   rows: Row[],

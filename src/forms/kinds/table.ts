@@ -10,7 +10,8 @@ import { rowDifferences } from '../row-differences.js'
 import { answerByRow } from '../row-answers.js'
 import { answerClosing, closingOf, leaveQueries, queryOf, rowsOf } from '../row-queries.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
-import { areRows, withAbove } from '../rows-reading.js'
+import { withAbove } from '../rows-read.js'
+import { areRows } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
