@@ -30,6 +30,7 @@ import {
   rowsRemoved,
   sameRows,
 } from './row-meant.js'
+import { rowsAlike } from './rows-alike.js'
 import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
 import { severalChanges } from './several-changes.js'
@@ -50,6 +51,8 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
 export function changeInWords(turn: Turn, words: string): Step | null {
   const quoted = quotedIn(turn, words.trim())
   if (quoted) return atNamed(turn, quoted)
+  const alike = rowsAlike(turn, words)
+  if (alike) return alike
   const byName = changeByName(turn, words)
   if (byName) return byName
   const several = severalChanges(turn, words, changeInWords)

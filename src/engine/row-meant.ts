@@ -255,5 +255,7 @@ export function withRows(turn: Turn, measure: string): Field | null {
   )
   const feed = FEEDS[measure]
   const meant = feed === undefined ? all[0] : all.find(({ feeds }) => feeds === feed)
-  return meant ?? (feed === 'activities' && all.length === 1 ? (all[0] ?? null) : null)
+  const [only, other] = all
+  // No picture is 第二场.
+  return meant ?? (feed === 'activities' && only && !other && kindOf(only).hears !== 'image' ? only : null)
 }

@@ -1,3 +1,4 @@
+import { readBasis } from '../kernel/basis-words.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
@@ -62,6 +63,15 @@ export function readAsked(
     column.kind.free && raw.length < 60 && !isNothing(raw)
       ? columns.find((one) => !one.kind.free && isWholly(one, raw.trim(), asking))
       : undefined
+  // 「签到」 is how people were counted, and no name of anything.
+  const counted =
+    column.kind.free && readBasis(raw) !== null
+      ? columns.find(({ kind }) => kind.queries?.some(({ askAll }) => askAll))
+      : undefined
+  if (counted) {
+    const values = { said: quote(raw), other: counted.field.label, label: column.field.label }
+    return { type: 'problem', problem: { code: 'table.other_column', values } }
+  }
   if (!other && isStory(column, raw)) {
     const values = { said: quote(raw), label: column.field.label }
     return { type: 'problem', problem: { code: 'table.story', values } }

@@ -2,6 +2,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
+import { asksIn } from './no-value.js'
 import { isNothing } from './prompt.js'
 import { withoutLeadIn } from './lead-in.js'
 import { withoutAmounts } from './row-amounts.js'
@@ -226,6 +227,8 @@ function takeTail(column: Column, pieces: string[], cells: Cells, asking: Asking
 /** 「同上」 where each row has its own: that is asked for, and the rest of the row stays. */
 const EACH_ITS_OWN = 'again.not_here'
 
+/** 「给老人剪了三十七个头」 is no place. */
+const COUNTS = /了\s*[约近]?[\d一二两三四五六七八九十百几]+[多余来几]*[\p{L}]/u
 /** Puts what is left into the columns of words, in their order; what is too much goes to the first. */
 function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking): Problem | undefined {
   const [, where, what] = PROSE.exec(left[0] ?? '') ?? []
@@ -253,6 +256,9 @@ function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking)
   }
   let own: Problem | undefined
   for (const [column, text] of texts) {
+    if (column === place && COUNTS.test(text)) continue
+    const talk = column.field.required && Object.keys(cells).length < 2 ? asksIn(text, column.field.label) : null
+    if (talk) return talk
     const read = readCell(column, { type: 'text', text }, asking)
     if (read.type === 'problem' && read.problem.code !== EACH_ITS_OWN) return read.problem
     if (read.type === 'problem') own = read.problem

@@ -1,28 +1,17 @@
-import { besides } from '../kernel/besides.js'
-import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { withoutLeadIn } from './lead-in.js'
+import { isHeader, readHeaded, withRows } from './headed-rows.js'
+import { type RowsReading, withAbove } from './rows-read.js'
 import { readRow, type RowReading } from './row-reading.js'
 import { beginsWithItsDay } from './row-day-first.js'
 import { eachDay, withMonths } from './rows-each-day.js'
 import { withoutTotal } from './row-totals.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
-
-/** What a message at a table holds: rows in their order, and the lines that are none with the first reason found. */
-export interface RowsReading {
-  rows: Cells[]
-  unread: string[]
-  problem: Problem | null
-  /** What she says they are all together. */
-  total?: string
-  /** What is said of rows that are kept all the same. */
-  notice?: Problem
-}
 
 const TOTAL =
   /^[\s.、]*(?:(?:合计|总计|小计|total)|(?:共计|总共|一共|共)[:：\s]*[\d,.零一二三四五六七八九十百千万]+\s*[元块人]?[。.]?$)/iu
@@ -44,10 +33,13 @@ function apart(text: string): string {
 /** Reads one row, several rows one a line or between commas, or one row written over several lines. */
 export function readRows(given: Column[], text: string, asking: Asking): RowsReading {
   const columns = remembering(given)
+  const headed = readHeaded(columns, text, asking)
+  if (headed)
+    return headed.rest === '' ? headed.reading : withRows(headed.reading, readRows(columns, headed.rest, asking))
   const all = apart(text)
     .split('\n')
     .map((line) => withMonths(withoutDashes(line.trim())))
-    .filter(Boolean)
+    .filter((line) => /[^\s\-—–_=*]/u.test(line) || (line !== '' && !text.includes('\n')))
   const written = all.filter((line) => !TOTAL.test(line) && !isHeader(columns, line))
   if (all.length > 0 && all.every((line) => TOTAL.test(line)))
     return {
@@ -100,14 +92,6 @@ export const monthOf = (notice: Problem | undefined): number | null =>
 /** Whether a text is nothing but whole rows, where something else is asked. */
 export const areRows = (columns: Column[], text: string, asking: Asking): boolean =>
   !/[。！]\s*\S/u.test(text) && readRows(columns, text, asking).rows.every((cells) => isPlain(columns, cells))
-
-/** 「同上」 is as in the row above, and where that says nothing as before it. */
-export function withAbove(columns: Column[], row: Cells | undefined, asking: Asking): Asking {
-  if (!row || !columns.some(({ field }) => field.again)) return asking
-  const above = { ...asking.above }
-  for (const key in row) if (row[key] !== null) above[key] = row[key] as Json
-  return besides(asking, { above })
-}
 
 /** From the finest; the parts of a count (，其中志愿者5人) and the comma of 1,200 are no separators. */
 const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '[+＋]'].map(
@@ -289,11 +273,4 @@ function unnumbered(lines: string[]): string[] {
     return lines.map((line, i) => line.slice(numbers[i]?.[0].length ?? 0))
   }
   return lines.map((line) => line.replace(BULLET, ''))
-}
-
-/** The line of names that comes along when a table is pasted. */
-const isHeader = (columns: Column[], line: string): boolean => {
-  if (!line.includes('序号') && !columns.some(({ field }) => line.includes(field.label))) return false
-  const names = line.split(/[\s,，、|·]+/u).filter(Boolean)
-  return names.length > 1 && names.every((name) => columns.some(({ field }) => field.label === name || name === '序号'))
 }

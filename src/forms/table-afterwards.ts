@@ -7,6 +7,7 @@ import { type Cells, type Column, type Row, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import type { TableDraft } from './table-draft.js'
 import { edit, readEdit, readMore } from './table-moves.js'
+import { changedAlike } from './table-several.js'
 import { editOf } from './table-words.js'
 
 /** A longer line tells a story that may look like a row. */
@@ -26,8 +27,11 @@ export function afterwards(
   if (draft.editing || draft.pending.length > 0 || lines.some(({ length }) => length > ROW) || isNothing(said))
     return null
   // 「改 2 金额 985元」 is of a row there is, never one more.
+  const alike = changedAlike(columns, draft, said, asking)
+  if (alike) return alike
   const change = editOf(columns, said)
-  if (change) return edit(columns, draft, change.number, change.rest, asking)
+  if (change && (!change.loose || draft.rows[change.number - 1]))
+    return edit(columns, draft, change.number, change.rest, asking)
   const exact =
     draft.rows.length === 0 || lines.length > 1 || (was === null && !mayBeValue(said))
       ? []

@@ -9,8 +9,8 @@ export interface TableDraft {
   rows: Row[]
   /** Rows that still lack a column; the first one is being asked about. */
   pending: Row[]
-  /** 「改 2」: index of the row being changed, and the column when only that is asked; 「改 2、4」: the indices after it. */
-  editing: { row: number; column: string | null; others?: number[] } | null
+  /** 「改 2」: index of the row being changed, and the column when only that is asked; 「改 2、4」: the indices after it, `each` in that column. */
+  editing: { row: number; column: string | null; others?: number[]; each?: true } | null
   /** The month of a day that is none (9月31日), whose day is asked for: 「30号」 is of it. */
   month?: number | null
   /** The last answer about the unfinished row was none: how to drop it is said. */

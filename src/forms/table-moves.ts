@@ -12,7 +12,8 @@ import { readRow } from './row-reading.js'
 import { leaveQueries } from './row-queries.js'
 import { totalDiffers } from './row-totals.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
-import { monthOf, readRows, withAbove } from './rows-reading.js'
+import { withAbove } from './rows-read.js'
+import { monthOf, readRows } from './rows-reading.js'
 import { dropped } from './table-pending.js'
 import { dropsOpen, dropsThis, editOf, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
@@ -65,7 +66,9 @@ export function edit(
   const after = others.filter((other) => draft.rows[other - 1]).map((other) => other - 1)
   const column = columnsNamed(columns, rest) ? null : named?.column.field.key
   const place = { row: number - 1, column: column ?? null }
-  const editing = { ...draft, editing: { ...place, ...(after.length > 0 && { others: after }) } }
+  const each = place.column !== null && named?.rest === ''
+  const many = after.length > 0 && { others: after, ...(each && { each: true as const }) }
+  const editing = { ...draft, editing: { ...place, ...many } }
   const value = columnsNamed(columns, rest) ? rest : named ? named.rest : rest
   return value ? readEdit(columns, editing, value, asking) : going(columns, editing, [], asking)
 }
@@ -197,11 +200,12 @@ export const goneWhileEdited = (row: number, raw: string): number[] | null =>
 /** 「改 2、4」: row 4 after row 2. */
 function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
   const [next, ...others] = editing?.others ?? []
-  return next === undefined ? null : { row: next, column: null, others }
+  if (next === undefined) return null
+  return editing?.each ? { ...editing, row: next, others } : { row: next, column: null, others }
 }
 
 /** The cells of a row that are now other ones, as they were. */
-const showReplaced = (columns: Column[], old: Cells, now: Cells, words: Words): string =>
+export const showReplaced = (columns: Column[], old: Cells, now: Cells, words: Words): string =>
   showRow(
     columns.filter(({ field: { key } }) => (old[key] ?? null) !== null && !sameJson(old[key], now[key])),
     old,
@@ -230,7 +234,8 @@ export function unedited(columns: Column[], draft: TableDraft, asking: Asking): 
 export function changed(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
   const change = editOf(columns, raw)
   const open = draft.pending.length > 0
-  if (change && !(open && change.number === draft.rows.length + 1))
+  const there = change && (!change.loose || draft.rows[change.number - 1])
+  if (there && !(open && change.number === draft.rows.length + 1))
     return edit(columns, draft, change.number, change.rest, asking)
   const gone = numbersToDelete(raw)
   if (gone) {
@@ -257,12 +262,37 @@ const SLIP =
 /** 「日期 3月4日」, 「人数 30」, 「不对，是33」 without a number, where there are rows: it is asked of which, for no activity is called so. */
 export function unnumbered(columns: Column[], rows: Row[], raw: string, asking: Asking): Reading<Row[]> | null {
   if (rows.length === 0) return null
+  const cell = columns.find((one) => one.kind.free && saysOf(one, raw))
+  // 「地点 高安」, and no row that begins so.
+  if (cell && !isWhole(columns, readRow(columns, raw, asking)?.cells ?? {}))
+    return ofWhich(columns, rows, cell, columnNamed([cell], raw)?.rest ?? '', raw, asking)
   const [, slip] = SLIP.exec(raw.trim()) ?? []
   const named = slip === undefined ? columnNamed(columns, raw) : null
   const value = slip ?? named?.rest ?? ''
   const fits = (one: Column) => value !== '' && !one.kind.free && isWholly(one, value, asking)
   const column = (named ? [named.column] : columns).find(fits)
   if (!column) return null
+  return ofWhich(columns, rows, column, value, raw, asking)
+}
+
+/** 「地点 高安」「地点：高安」, not 「地点变更通知会」. */
+const saysOf = ({ field: { label } }: Column, raw: string): boolean => {
+  const said = raw.trim()
+  return (
+    said.startsWith(label) &&
+    /^\s*(?:[:：\s]|改成|改为|应该是|是)\s*\S/u.test(said.slice(label.length)) &&
+    !said.includes('\n')
+  )
+}
+
+function ofWhich(
+  columns: Column[],
+  rows: Row[],
+  column: Column,
+  value: string,
+  raw: string,
+  asking: Asking,
+): Reading<Row[]> {
   const { label } = column.field
   const others = columns.filter((one) => one.field.required && one !== column)
   const needed = others.map(({ field }) => field.label).join(asking.words.say('field.comma'))

@@ -1,4 +1,5 @@
 import { readNumber } from '../kernel/numeral.js'
+import { numberList } from './captions.js'
 import type { Asking } from './field-kind.js'
 import { bare, isUnsure } from './prompt.js'
 import { columnNamed } from './row-cells.js'
@@ -42,12 +43,19 @@ export const withoutChange = (text: string): string =>
     .replace(/^改(?![革造善良编])\s*(?:成|为)?\s*/u, '')
     .replace(/^(?:应该|其实)?(?:改成|改为|写成|换成|是(?=\s*\d))\s*/u, '') || text
 
+/** 「1 地点 高安」「3. 人数 18」: a number, and a column by its name. */
+const ROW_COLUMN = new RegExp(`^第?\\s*${NUMBER}(\\s*[条行项笔、.:]\\s*|\\s+)的?\\s*(\\S.*)$`, 'u')
+
 /**
  * 「改 2」, 「改 2 人数 30」, 「改 1 场地 1200」, 「第2条改成 …」: the row's number and what is said of it. `open`: of the row being asked about
- * 「第二场是35人」, too, which else may begin one.
+ * 「第二场是35人」, too, which else may begin one. `loose`: only of a row there is (「1 地点 高安」).
  */
-export function editOf(columns: Column[], text: string, open = false): { number: number; rest: string } | null {
-  if (text.length > 300) return null
+export function editOf(
+  columns: Column[],
+  text: string,
+  open = false,
+): { number: number; rest: string; loose?: true } | null {
+  if (text.length > 300 || editsOf(columns, text)) return null
   const said = text.normalize('NFKC').trim().replace(EDIT_SESSION, '改 $1 ')
   const close = EDIT_CLOSE.exec(said)
   const row = (open ? SESSION_IS : ROW_IS).exec(said)
@@ -56,8 +64,86 @@ export function editOf(columns: Column[], text: string, open = false): { number:
     (close && columnNamed(columns, close[3] ?? '') ? close : null) ??
     (row && (BECOMES.test(row[3] ?? '') || columnNamed(columns, row[3] ?? '')) ? row : null)
   const number = found && readNumber(found[1] ?? '')
-  return number === null ? null : { number, rest: (found?.[3] ?? '').replace(BECOMES, '') }
+  if (number !== null) return { number, rest: (found?.[3] ?? '').replace(BECOMES, '') }
+  const [, digits = '', , rest = ''] = ROW_COLUMN.exec(said) ?? []
+  const loose = columnNamed(columns, rest) ? readNumber(digits) : null
+  return loose === null ? null : { number: loose, rest, loose: true }
 }
+
+const BETWEEN = '\\s*(?:[条行项笔]\\s*)?(?:[-~—–、,]|到|至|和|及|跟|与|\\s)\\s*'
+const ROWS = `第?\\s*${NUMBER.replace('(', '(?:')}(?:${BETWEEN}第?\\s*${NUMBER.replace('(', '(?:')})+`
+const EDITS = new RegExp(
+  `^(?:请|把|将)*(?<edit>(?:改|修改|更改|edit|change)\\s*)?(?<rows>${ROWS})\\s*(?<measure>[条行项笔场次]?)\\s*[:：]?\\s*(?<rest>.*)$`,
+  'isu',
+)
+const ALL_ARE = '(?:全部|全都?|都|一律|统一|也)*(?:应该)?(?:改成|改为|改到|换成|写成|改|是|在|为)?'
+const EACH_IS = new RegExp(`^${ALL_ARE}\\s*`, 'u')
+const ALL_IN = /^的?(?:全部|全都?|都)+(?:改)?(?:是)?在\s*(\S{2,30}?)(?:(?:举办|举行|开展|办|开|搞|做)的?)?$/u
+
+const COUNTED = /^[年月日号点人名位户家次场个元块万千百岁%.:]/u
+
+/** Rows by number with what is said of each of them alike: 「改 2、3、5 地点 高安」, 「第2到4条的人数都是30人」, 「2、3都在高安」. */
+export interface Edits {
+  numbers: number[]
+  /** 「地点 高安」. */
+  rest: string
+  /** It begins with 改, and can be of nothing else. */
+  sure: boolean
+  /** It says which column. */
+  named: boolean
+}
+
+/** The rows that a text changes alike; null when it is not that. */
+export function editsOf(columns: Column[], text: string): Edits | null {
+  if (text.length > 200 || text.includes('\n') || CLAUSE.test(text.trim())) return null
+  const { edit, rows = '', measure, rest: behind = '' } = EDITS.exec(text.normalize('NFKC').trim())?.groups ?? {}
+  const numbers = [
+    ...new Set(
+      numberList(
+        rows
+          .replace(/[第条行项笔]/gu, ' ')
+          .trim()
+          .replace(/\s*([-~—–、,到至和及跟与])\s*/gu, listed)
+          .replace(/\s+/gu, '、'),
+      ),
+    ),
+  ]
+  if (numbers.length < 2) return null
+  const sure = edit !== undefined
+  const rest = behind.replace(/[。.!！]+$/u, '').replace(/^的/u, '')
+  const named = columnNamed(columns, rest)
+  if (named) {
+    const value = named.rest.replace(EACH_IS, '')
+    return { numbers, rest: `${named.column.field.label} ${value}`.trim(), sure, named: true }
+  }
+  const place = columns.find(({ kind }) => kind.hears === 'location')
+  const where = place && ALL_IN.exec(rest)?.[1]
+  if (place && where) return { numbers, rest: `${place.field.label} ${where}`, sure, named: true }
+  // 「改 1 11号」, 「改 1、3月5日」 are of one row.
+  if (/[\d一二三四五六七八九十]\s+第?[\d一二三四五六七八九十]/u.test(rows) || COUNTED.test(rest)) return null
+  const all = measure && /^(?:全部|全都?|都|改成|改为|换成|写成)/u.test(rest)
+  return sure || all ? { numbers, rest: rest.replace(EACH_IS, ''), sure, named: false } : null
+}
+
+const CLAUSE =
+  /[，,；;。\n]+\s*(?=(?:请|把|将)*(?:改|修改|更改)?\s*第?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[条行项笔、.:：-]|到|至|和|\s))/u
+
+/** The same of one text or of several clauses: 「第3、5条地点 高安，第4条地点 宜春」; empty when it is not that. */
+export function editsIn(columns: Column[], text: string): Edits[] {
+  if (text.length > 400) return []
+  const clauses = text.trim().split(CLAUSE)
+  if (clauses.length === 1) return [editsOf(columns, text) ?? []].flat()
+  const edits = clauses.flatMap((clause): Edits[] => {
+    const several = editsOf(columns, clause)
+    const one = several ? null : editOf(columns, clause)
+    const value = one && columnNamed(columns, one.rest)?.rest
+    if (several?.named) return [several]
+    return one && value ? [{ numbers: [one.number], rest: one.rest, sure: !one.loose, named: true }] : []
+  })
+  return edits.length === clauses.length ? edits : []
+}
+
+const listed = (_: string, sign: string): string => (/[-~—–到至]/u.test(sign) ? '-' : '、')
 
 const ROW_ONLY = new RegExp(
   `^(?:就|是|改)*(?:第\\s*${NUMBER}\\s*[条行项笔个场次]?|${NUMBER}\\s*[条行]?)[吧呢的]*$`,
@@ -113,6 +199,7 @@ export function isChain(columns: Column[], text: string, asking: Asking): boolea
     (line) =>
       CHAIN_LINE.test(line) &&
       !NO_NAME.test(line) &&
+      !editOf(columns, line) &&
       needed.some(({ field }) => readRow(columns, line, asking)?.cells[field.key] === undefined),
   )
 }

@@ -2,6 +2,8 @@
 export interface Row {
   where: string | null
   cells: string[]
+  /** Cells, by their place, that go on with the one above: one over several rows, which stands in the first. */
+  merged?: number[]
 }
 
 /**

@@ -91,7 +91,10 @@ function piecesOf(xml: string, styles: Map<string, Style>, numbering: Numbering)
       else if (name === 'w:tr') tables.at(-1)?.push({ where: null, cells: [] })
       else if (name === 'w:tc') cell()?.push('')
       else if (name === 'w:gridSpan') spans[tables.length] = Math.min(MOST_SPAN, Number(attributes['w:val']) || 1)
-      else if (name === 'w:pStyle') {
+      else if (name === 'w:vMerge') {
+        const row = tables.at(-1)?.at(-1)
+        if (row && attributes['w:val'] !== 'restart') row.merged = [...(row.merged ?? []), row.cells.length - 1]
+      } else if (name === 'w:pStyle') {
         const style = styles.get(attributes['w:val'] ?? '')
         level = style?.level
         numbered = { ...style, ...numbered }

@@ -11,14 +11,20 @@ export async function readSheetsAsTables(bytes: Buffer): Promise<Piece[] | { fau
   const opened = await openWorkbook(bytes, '一份报告的表', { wanted: () => true, mostRows: MOST_ROWS })
   if ('fault' in opened) return opened
   if (opened.macros) return { fault: hasMacros({ kind: 'xlsx' }) }
-  return opened.sheets.flatMap(({ name, rows }): Piece[] =>
+  return opened.sheets.flatMap(({ name, rows, merges = [] }): Piece[] =>
     rows.length === 0
       ? []
       : [
           {
             type: 'table',
             name,
-            rows: rows.map((cells, i) => ({ where: `${name}!${i + 1}`, cells: cells.map((value) => shown(value)) })),
+            rows: rows.map((cells, i) => {
+              const merged = merges.flatMap(({ startRow, endRow, startCol }) =>
+                startRow < i && i <= endRow ? [startCol] : [],
+              )
+              const values = cells.map((value) => shown(value))
+              return { where: `${name}!${i + 1}`, cells: values, ...(merged.length > 0 && { merged }) }
+            }),
           },
         ],
   )

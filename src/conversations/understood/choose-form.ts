@@ -13,8 +13,8 @@ const BEGINS = 40
 export const formWithAmount = (forms: Form[]): Form | null => forms.find((form) => targetOf(form, null)?.amount) ?? null
 
 /** Whether a whole text is the answer to the question for a story, too. */
-export function isStory(text: string, { story }: Target, { tellsMore }: Understood): boolean {
-  const count = countCharacters(text)
+export function isStory(text: string, { story }: Target, { tellsMore, prose }: Understood): boolean {
+  const count = countCharacters(prose ?? text)
   return story !== null && count >= (tellsMore ? Math.min(story.least, BEGINS) : STORY) && count <= story.most
 }
 

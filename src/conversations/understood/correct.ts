@@ -1,6 +1,8 @@
 import type { Asking } from '../../forms/field-kind.js'
 import type { Field } from '../../forms/form.js'
+import { kindOf } from '../../forms/kinds.js'
 import { bare } from '../../forms/prompt.js'
+import { editsOf } from '../../forms/table-words.js'
 import { numbersToDelete } from '../../forms/captions.js'
 import { readDays } from '../../kernel/day-words.js'
 import { showPart } from '../../kernel/breakdown.js'
@@ -76,11 +78,26 @@ function severalIn(pending: Pending, target: Target, text: string, asking: Askin
   return out.length > 0 ? without(now, out, now.activities.length) : { type: 'changed', pending: now }
 }
 
+/** 「1、4 地点 鸡鸣山社区」「第2到4条的人数都是30人」: the same of several. */
+function alikeIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
+  const columns = target.roles.map((field) => ({ field, kind: kindOf(field) }))
+  const { numbers = [], rest = '', named } = editsOf(columns, text) ?? {}
+  if (!named) return null
+  let now: Correction | null = null
+  for (const number of numbers) {
+    if (number > pending.activities.length) return { type: 'no_such', number }
+    now = valueIn(now?.type === 'changed' ? now.pending : pending, target, number, rest, asking)
+    if (now?.type !== 'changed') return now
+  }
+  return now
+}
+
 /** 「第2条不对，是35人」「2 人数 35」「删2」「人数 35」「改人数」; null when the text is none of these. */
 export function correctionIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
   const count = target.one ? 1 : pending.activities.length
   if (pending.want) return withFact(pending, target, pending.want.feed, pending.want.number, text.trim(), asking)
-  const several = count > 1 ? severalIn(pending, target, text, asking) : null
+  const several =
+    count > 1 ? (alikeIn(pending, target, text, asking) ?? severalIn(pending, target, text, asking)) : null
   if (several) return several
   const gone = numbersToDelete(text)
   if (gone) return without(pending, gone, count)

@@ -33,6 +33,9 @@ export async function moreTold(
     undated: left,
     ...together(pending, more),
     said: `${pending.said}\n${text}`,
+    ...((pending.prose ?? more.prose) !== undefined && {
+      prose: [pending.prose ?? pending.said, more.prose ?? text].filter(Boolean).join('\n'),
+    }),
     from: [...pending.from, from],
   }
   if (!target.one) return both

@@ -34,13 +34,13 @@ export interface Unheard {
 }
 
 /** As the questions take it. */
-export const toldOf = ({ activities, spending = [], plans, said, story, from }: Pending): Told => ({
+export const toldOf = ({ activities, spending = [], plans, said, prose = said, story, from }: Pending): Told => ({
   activities: [
     ...activities.map(({ facts }) => facts),
     ...spending.map(({ item, amount }) => ({ 'expense.item': item, 'expense.amount': amount })),
   ],
   ...(plans !== undefined && { sections: { [PLANS]: plans } }),
-  said,
+  said: prose,
   story,
   from,
 })

@@ -120,7 +120,7 @@ async function anew(
     return { turn: turnSaying(person, null, [...notTaken(understood, words), words.say('told.menu', { forms })]) }
   }
   if (mostTold(understood) < (TELLS.test(text) ? 2 : 3)) return null
-  const chosen = chooseForm(routing.forms.current, understood, countCharacters(text) >= STORY)
+  const chosen = chooseForm(routing.forms.current, understood, countCharacters(understood.prose ?? text) >= STORY)
   if (!chosen) return null
   const { form, target } = chosen
   const elsewhere = target.amount ? null : formWithAmount(routing.forms.current)

@@ -1,4 +1,5 @@
 import type { Span } from '../../extraction/activity.js'
+import { cellsBy, type HeadedTable, headedTables } from '../../forms/headed-tables.js'
 import { readMoney } from '../../kernel/money-words.js'
 
 /** One thing that money was spent on, in her words. */
@@ -24,8 +25,10 @@ export interface RecapFound extends Recap {
 
 /** Reads from a text what it tells of spending, item by item, and of difficulties and plans. */
 export function recapIn(text: string): RecapFound {
-  const plansAt = plansIn(text)
-  const runs = listsIn(blanked(text, plansAt))
+  const tables = headedTables(text)
+  const prose = blanked(text, tables)
+  const plansAt = plansIn(prose)
+  const runs = [...tables.flatMap(runIn), ...listsIn(blanked(prose, plansAt))].toSorted((a, b) => a.start - b.start)
   const totals = runs.flatMap(({ total }) => total ?? [])
   const [said] = totals
   const spending = runs.flatMap(({ items }) => items)
@@ -41,6 +44,17 @@ export function recapIn(text: string): RecapFound {
     plansAt,
     lists: runs.map(({ start, end }) => ({ start, end })),
   }
+}
+
+/** What a table of spending tells, item by item. */
+function runIn(table: HeadedTable): Run[] {
+  const items = table.rows.flatMap((row) => {
+    const { 'expense.item': item, 'expense.amount': amount } = cellsBy(table, row)
+    return item !== undefined && amount !== undefined && readMoney(amount) ? [{ item, amount }] : []
+  })
+  const total = table.total && (cellsBy(table, table.total)['expense.amount'] ?? null)
+  const { start, end } = table
+  return items.length > 0 ? [{ start, end, items, total, labelled: true, money: true }] : []
 }
 
 /** What two messages tell so; each total is of its own list. */

@@ -1,9 +1,10 @@
 import type { ExtractedActivity, Span } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
 import { matches } from '../../kernel/chars.js'
-import type { Day } from '../../kernel/day.js'
+import { daysBetween, type Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
 import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
+import { rowsToldIn, type ToldRow } from './told-in-tables.js'
 
 /** What a message tells of activities, and besides them. */
 export interface Understood extends Partial<Recap> {
@@ -16,6 +17,8 @@ export interface Understood extends Partial<Recap> {
   undated?: string[]
   /** It says more than its rows hold. */
   tellsMore?: true
+  /** The text beside its tables, where it has any. */
+  prose?: string
 }
 
 /** Longer is told by files. */
@@ -58,13 +61,20 @@ export function understand(
 ): Understood | null {
   const recap = recapIn(text)
   const { lists, spending, differs, plans } = recap
+  const { tables, rows } = rowsToldIn(text, sentOn, places)
+  const prose = blanked(text, tables)
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
   const spans = new Map<Heard, string>()
   const basisOfAll = basisOfAllIn(text)
-  const told = (read ?? readBeside(text, recap, sentOn, places)).filter((one) => !isComplaint(text, one, recap))
+  const told = (read ?? readBeside(prose, recap, sentOn, places)).filter(
+    (one) =>
+      !isComplaint(text, one, recap) &&
+      !tables.some((table) => within(one.span, table)) &&
+      (rows.length === 0 || isBesideRows(one, rows)),
+  )
   for (const activity of told) {
     const { status, span } = activity
-    const whole = text.slice(span.start, span.end)
+    const whole = prose.slice(span.start, span.end)
     const inList = activity.expense !== null && lists.some((list) => within(activity.expense?.span, list))
     const heard = atSamePlace(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), whole)
     spans.set(heard, whole)
@@ -72,8 +82,15 @@ export function understand(
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
     // 「下周六计划去敬老院」 has a place for a name.
     if (status.value !== 'done' && dated && (named || heard.facts['activity.place'] !== undefined))
-      understood[status.value].push(whole.trim().replace(/[，,。；;]+$/u, ''))
+      understood[status.value].push(
+        planOf(activity)
+          .trim()
+          .replace(/[，,。；;]+$/u, ''),
+      )
   }
+  for (const { heard, status, said } of rows)
+    if (status === 'done') understood.activities.push(heard)
+    else understood[status].push(said)
   // Among days a number without one is of the story: 「志愿者从3个人变成了8个人」.
   const dated = understood.activities.filter(({ facts }) => 'activity.date' in facts)
   const undated = understood.activities.filter(
@@ -89,12 +106,19 @@ export function understand(
   }
   const { activities, planned, cancelled } = understood
   if (activities.length + planned.length + cancelled.length === 0) return null
-  if (tellsMore(text, told, recap)) understood.tellsMore = true
+  if (tellsMore(prose, told, recap)) understood.tellsMore = true
   return {
     ...understood,
+    ...(tables.length > 0 && { prose: beside(text, tables) }),
     ...(spending.length > 0 && { spending }),
     ...(differs && { differs }),
     ...(plans !== undefined && { plans }),
+  }
+
+  /** From where its paragraph of plans begins: what is difficult before it is no plan. */
+  function planOf({ span, date }: ExtractedActivity): string {
+    const part = recap.plansAt.find((at) => within(date?.span, at))
+    return prose.slice(Math.max(span.start, part?.start ?? 0), span.end)
   }
 
   /** 「同一地点」 is where the activity before was. */
@@ -111,8 +135,26 @@ export function understand(
   }
 }
 
+/** The text without its tables. */
+const beside = (text: string, tables: readonly Span[]): string =>
+  tables
+    .reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)
+    .replace(/\n{2,}/gu, '\n')
+    .trim()
+
 const PLACE = 'activity.place'
 const SAME_PLACE = /同一?个?(?:地点|地方|场地)|(?:地点|场地)(?:同上|同前|不变)|^(?:原地|老地方|同地)$/u
+
+/** An occasion of its own beside a table of them, on a day that no row has, with a name; what sums up is none. */
+function isBesideRows({ date, title, status }: ExtractedActivity, rows: ToldRow[]): boolean {
+  if (status.value !== 'done') return true
+  const { from = null, to = null } = date?.value ?? {}
+  if (from === null || title === null || daysBetween(from, to ?? from) > LONGEST) return false
+  return rows.every(({ heard: { facts } }) => !facts['activity.date']?.startsWith(from))
+}
+
+/** No event takes so many days. */
+const LONGEST = 10
 
 const within = (inner: Span | undefined, outer: Span): boolean =>
   inner !== undefined && outer.start <= inner.start && inner.start < outer.end

@@ -28,7 +28,9 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
     ...rows,
     ...more,
     ...besides(target, pending, asking),
-    ...(pending.story && target.story ? [words.say('told.story', { label: target.story.label })] : []),
+    ...(pending.story && target.story
+      ? [words.say(pending.prose === undefined ? 'told.story' : 'told.story_beside', { label: target.story.label })]
+      : []),
     ...lacking(target, pending, asking),
     ...doubtful(target, pending, asking),
     ...notTaken(pending, words),
@@ -78,23 +80,28 @@ function lacking({ one, roles }: Target, { activities }: Pending, asking: Asking
   return labels.length > 0 ? [words.say('told.lacks', { labels: labels.join(words.say('field.comma')) })] : []
 }
 
-/** 「地点「高安」？」: what may be meant, and how to have it put down. */
+/** 「地点「高安」？」: what may be meant, once for all it is said of, and how to have it put down. */
 function doubtful(target: Target, { activities }: Pending, asking: Asking): string[] {
   const { words } = asking
   const { one, roles, amount } = target
   const fields = [...roles, ...(amount ? [amount] : [])]
-  return (one ? activities.slice(0, 1) : activities).flatMap(({ doubtful, others = {} }, i) =>
+  const told = one ? activities.slice(0, 1) : activities
+  const lines = told.flatMap(({ doubtful, others = {} }) =>
     fields.flatMap((field) => {
       const { feeds = '', label } = field
       const said = doubtful[feeds]
       if (said === undefined) return []
-      const number = activities.length > 1 && !one ? `${i + 1} ` : ''
       const other = others[feeds]
-      if (other !== undefined) return [words.say('told.either', { said: quote(said, 20), other, label, number })]
+      const numbers = told.flatMap((each, i) =>
+        each.doubtful[feeds] === said && each.others?.[feeds] === other ? [i + 1] : [],
+      )
+      const number = told.length > 1 ? `${numbers.join('、')} ` : ''
+      if (other !== undefined) return words.say('told.either', { said: quote(said, 20), other, label, number })
       const vague = shownFact(field, said, asking) === null
-      return [words.say(vague ? 'told.vague' : 'told.doubtful', { said: quote(said, 20), label, number })]
+      return words.say(vague ? 'told.vague' : 'told.doubtful', { said: quote(said, 20), label, number })
     }),
   )
+  return [...new Set(lines)]
 }
 
 /** What goes to the table of spending and to the question for plans. */

@@ -123,6 +123,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (minus) return { code: 'headcount.negative', values: { said: quote(minus[0].trim()) } }
     const odd = SCIENTIFIC.exec(text)
     if (odd) return { code: 'headcount.unclear', values: { said: odd[0] } }
+    if (areSums(text)) return { code: 'headcount.sums', values: { said: quote(text) } }
     const limit = limitIn(field, text)
     if (limit && !/[\p{L}\d]/u.test(limit.rest)) return { code: 'headcount.limit', values: { said: quote(limit.said) } }
     return onlyLeavesOut(text) ? without(text) : twoCounts(text)
@@ -197,6 +198,15 @@ const SPENT =
   /^(?<item>\p{L}{1,8}?)(?:花了?|用了?|付了?|一共|总共|共|大概|大约|是|[:：\s])*\d+(?:\.\d+)?\s*(?:左右|多|来)?[。.]?$/u
 const isSpent = (text: string): boolean =>
   money.names?.(SPENT.exec(normaliseText(text).trim())?.groups?.['item'] ?? '') === true
+
+const SUM = /(?:\d|[一二三四五六七八九两][百千十][一二三四五六七八九百十]*)\s*(?:元|块钱?)?(?:出头|左右|多|上下)?$/u
+const OF_PEOPLE = new RegExp(`[\\d一二两三四五六七八九十百几][多余来几]*个?(?:[人名位户家]|${PERSON})`, 'u')
+
+/** 「剪子2把 56块，围布五条一百二，请师傅吃饭200出头」: what several things cost, and nobody who came. */
+function areSums(text: string): boolean {
+  if (!/\d\s*[元块]/u.test(text) || OF_PEOPLE.test(text)) return false
+  return text.split(/[，,、；;]/u).filter((clause) => /\p{L}{2}/u.test(clause) && SUM.test(clause.trim())).length > 1
+}
 
 /** Only what people are counted in has parts who are people. */
 const ofPeople = ({ options: { unit } }: Field<HeadcountOptions>): boolean => unit.startsWith('人')

@@ -11,7 +11,8 @@ import { rowDifferences } from '../row-differences.js'
 import { answerByRow } from '../row-answers.js'
 import { answerClosing, closingOf, leaveQueries, queryOf, rowsOf } from '../row-queries.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
-import { areRows, withAbove } from '../rows-reading.js'
+import { withAbove } from '../rows-read.js'
+import { areRows } from '../rows-reading.js'
 import {
   askedColumn,
   decodeDraft,
@@ -37,6 +38,7 @@ import {
   unnumbered,
 } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
+import { changedAlike } from '../table-several.js'
 import { toldRows } from '../table-told.js'
 import { ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
 import { editOf, isChain, isSoMany, isUnknown } from '../table-words.js'
@@ -119,8 +121,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
+      const alike = changedAlike(columns, draft, raw, asking)
+      if (alike) return alike
       const anew = draft.editing && editOf(columns, raw, true)
-      if (anew) return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
+      if (anew && !(anew.loose && !draft.rows[anew.number - 1]))
+        return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
       if (draft.editing && wantsList(raw))
         return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
       const bareRow =

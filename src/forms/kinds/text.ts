@@ -24,11 +24,13 @@ const UNCOUNTED = /\u200d\p{Extended_Pictographic}|[\s\p{Cf}\p{M}\p{Emoji_Modifi
 /** Nothing but characters that are counted, each one of a string: most texts. */
 const ALL_COUNTED = /^[\w\u4e00-\u9fff\u3001\u3002\uff01-\uff1f]*$/
 
-/** Characters as a person counts them: signs and punctuation count, spaces, line ends and invisible joiners do not. */
+const LINKS = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/giu
+
+/** Characters as a person counts them: signs and punctuation count, spaces, line ends, invisible joiners and addresses of pages do not. */
 export const countCharacters = (text: string): number => {
   if (ALL_COUNTED.test(text)) return text.length
   let count = 0
-  for (const _ of text.replace(UNCOUNTED, '')) count++
+  for (const _ of text.replace(LINKS, '').replace(UNCOUNTED, '')) count++
   return count
 }
 
@@ -124,17 +126,18 @@ export const text: FieldKind<TextOptions, string> = {
     if (returned !== undefined && old !== null && old.length > SHORT)
       return { type: 'continued', partial: value, reply: words.say('text.where', { count }), asks: true }
     const replaces = old !== null && !written && isMuchLess(count, old) ? [words.say('text.replaces')] : []
+    const links = least > 0 && added.search(LINKS) >= 0 ? [words.say('text.links')] : []
     if (count < least) {
       const short = shortOf(value, least)
       const reply = words.say(none ? 'text.not_yet' : long ? 'text.more_long' : 'text.more', short)
-      return { type: 'continued', partial: value, reply: [reply, ...replaces].join('\n') }
+      return { type: 'continued', partial: value, reply: [reply, ...links, ...replaces].join('\n') }
     }
     if (long && written && !none)
-      return { type: 'continued', partial: value, reply: words.say('text.enough', { count }) }
+      return { type: 'continued', partial: value, reply: [words.say('text.enough', { count }), ...links].join('\n') }
     if (count <= SHORT && replaces.length === 0) return { type: 'answered', value }
     const first = long && number !== undefined && !written
     const note = words.say(first ? 'text.kept_long' : 'text.kept', { count, number: number ?? 0 })
-    return { type: 'answered', value, note: [note, ...replaces].join('\n') }
+    return { type: 'answered', value, note: [note, ...links, ...replaces].join('\n') }
   },
   objection({ feeds, label, options: { least } }, text): Problem | null {
     // A story may tell of what went wrong, but not in a few words.
