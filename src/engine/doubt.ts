@@ -9,7 +9,7 @@ import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
 import { besideDoubt, type Hear, isSameState, withoutAsked } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
-import { fitsAt } from './fitting.js'
+import { fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 
 import { obey } from './obey.js'
@@ -269,7 +269,10 @@ function thenKept(
     const next =
       own && isMore ? takeAfar(ofMessage(there, from), own, more) : mayHear ? hear(ofMessage(there, from), said) : null
     if (!next || isSameState(step.session, next.session)) {
-      if (!taken.has(said)) lost.push(said)
+      // What can only be of another question goes there before it is lost.
+      const fit = taken.has(said) ? null : (fitting(there, said, ROWS, true) ?? rowsAhead(there, said))
+      if (fit) step = { ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), fit.field, fit.reading)), effects: step.effects }
+      else if (!taken.has(said)) lost.push(said)
       continue
     }
     taken.add(said)

@@ -18,7 +18,8 @@ const MOST = 12
 const LONGEST_LABEL = 14
 const LONGEST_LINE = 24
 
-const SUMMARY_LINE = /^[ \t]*\d{1,2}[.．].*$/gm
+/** With what stands indented under it: the rows of a table, the captions of pictures. */
+const SUMMARY_LINE = /^[ \t]*\d{1,2}[.．].*(?:\n[ \t]{2,}\S.*)*$/gm
 const LINE = /^[ \t\u3000]*(\d{1,2}(?=[、)）\s])|[①-⑫])[、)）]?[ \t\u3000]*(\S.*)$/
 const LABEL = '[^\\s\\d.．，,、；;。！？!?：:「」“”（）()-][^\\s\\d，,、；;。！？!?：:「」“”（）()]{0,11}'
 const PART = new RegExp(`(\\d{1,2}|[①-⑫])、?[ \\t]*(${LABEL})`, 'g')
