@@ -1,8 +1,11 @@
 import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { takeAfar } from './afar.js'
+import { askingAt, take } from './answer.js'
 import type { Doubting } from './doubt-words.js'
 import type { Session } from './session.js'
 import { asksStory } from './told.js'
-import { cue, standing, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
 /** Hears a text where she is. */
 export type Hear = (turn: Turn, text: string) => Step
@@ -27,6 +30,21 @@ export function besideDoubt(turn: Turn, at: Doubting, here: Field, text: string,
   const there = turnWith(turn, heard.session)
   const said = [withoutAsked(there, heard.reply ?? ''), cue(turnWith(turn, asked))].join('\n')
   return { ...heard, session: asked, reply: said }
+}
+
+/** What was said first stands before what was written meanwhile. */
+export function putBefore(turn: Turn, field: Field, said: string): Step {
+  const { partial, old } = heldOf(turn, field)
+  const now = partial?.value ?? old
+  const text = typeof now === 'string' ? now : ''
+  const reading = kindOf(field).read(field, { type: 'text', text }, said, null, askingAt(turn, field))
+  return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading, true)
+}
+
+/** The question itself instead of a line on where she is: it was not read yet. */
+export function withQuestion(turn: Turn, step: Step): Step {
+  const there = turnWith(turn, step.session)
+  return { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) }
 }
 
 /** A reply without what is asked next. */

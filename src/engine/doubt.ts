@@ -7,7 +7,7 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
-import { besideDoubt, type Hear, isSameState, withoutAsked } from './doubt-beside.js'
+import { besideDoubt, type Hear, isSameState, putBefore, withoutAsked, withQuestion } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
@@ -15,7 +15,6 @@ import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
-import type { Session } from './session.js'
 import { goesOn, PART } from './story-goes-on.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
@@ -79,14 +78,11 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (meant === null && !away && isOfSame(back, at, older, text)) return withMore(turn, older, text, hear)
   if (meant === older) {
     const step = takeAfar(before, older, readOlder(before, older, at), at.more)
-    const there = turnWith(before, step.session)
-    // What is asked next was not read yet.
-    const shown = at.again && step.session.at === at.back
-    const told = shown ? { ...step, reply: (step.reply ?? '').replace(cue(there), () => standing(there)) } : step
+    const told = at.again && step.session.at === at.back ? withQuestion(turn, step) : step
     return thenKept(back, at, told, step.session.at === at.back, hear, older)
   }
   if (meant === here && at.again && at.misread) return lead(dropped, goTo(back, at.back, null))
-  if (meant === here && at.again) return takeAfar(before, here, readMore(before, here, at.said), true)
+  if (meant === here && at.again) return withQuestion(turn, putBefore(before, here, at.said))
   if (meant === here) {
     const step = take(before, here, readAt(before, here, { type: 'text', text: at.said }))
     const next = currentField(turnWith(back, step.session))

@@ -92,13 +92,15 @@ function ofPictures(turn: Turn, here: Field, text: string, said: string): Step |
   if (!album || (!(SHOWS.test(said) && (showsOnly(text) !== null || noMinorsOnly(text))) && !isWholeConsent(text))) return null
   const { partial, old } = heldOf(turn, album)
   const { words } = turn.asking
-  if (partial === null && old === null) {
-    const values = { said: quote(text), number: numberOf(turn.form, album), label: album.label }
-    return { session: turn.session, reply: `${words.say('late.pictures_first', values)}\n${cue(turn)}`, effects: [] }
-  }
-  const reading = readAt(turn, album, { type: 'text', text })
-  if (reading.type === 'misread' || reading.type === 'nothing') return null
-  return asksStory(here) ? doubt(turn, text, { older: album.key, text }) : takeAfar(turn, album, reading)
+  const none = partial === null && old === null
+  const reading = none ? null : readAt(turn, album, { type: 'text', text })
+  const taken = reading?.type === 'continued' || reading?.type === 'answered' ? reading : null
+  // What goes on with a story may be a sentence of it.
+  if (asksStory(here) && (taken || heldOf(turn, here).partial !== null))
+    return doubt(turn, text, { older: album.key, text })
+  if (taken) return takeAfar(turn, album, taken)
+  const values = { said: quote(text), number: numberOf(turn.form, album), label: album.label }
+  return { session: turn.session, reply: `${words.say('late.pictures_first', values)}\n${cue(turn)}`, effects: [] }
 }
 
 const MORE =

@@ -1,4 +1,5 @@
 import type { Field } from '../forms/form.js'
+import { isTold } from '../forms/kinds/place.js'
 import { kindOf } from '../forms/kinds.js'
 import { askingAt, readAt } from './answer.js'
 import { takeTold } from './told.js'
@@ -20,8 +21,8 @@ const ACTIVITY = /(?:会|培训|沙龙|讲座|班|课|营|义诊|走访|探访|�
 /** When it was, though no day is in it. */
 const OF_TIME = /^(?:[前上那这去]|刚|最近|昨|今|大概|好像|应该|记得|\S+节(?:\s|$))|[天周月年]$/u
 const LEAST = 3
-/** 「6月20日 在高安」. */
-const IN_PLACE = /^在(?!一起|线|路上)\S{2,}$/u
+/** 「6月20日 在高安」, 「6.26 书店 15人」: where, by how it begins or ends. */
+const WHERE = /^在(?!一起|线|路上)\S{2,}$|(?:店|馆|院|小学|中学|学校|社区|村|中心|公园|广场|教室|大厅|礼堂)$/u
 
 /** 「11月20日 绘本故事会 …」 where the day is asked: the day, if it is one that is taken here, and what is said besides. */
 function apart(turn: Turn, field: Field, text: string): { day: string | null; rest: string; close: boolean } | null {
@@ -34,7 +35,9 @@ function apart(turn: Turn, field: Field, text: string): { day: string | null; re
   const reading = readAt(turn, field, { type: 'text', text: day })
   if (reading.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) return null
   const rest = spot.start > 0 ? text.slice(0, spot.start) : text.slice(spot.end)
-  return OF_DAY.test(rest.trim()) ? null : { day, rest: rest.trim(), close: rest.trim() === rest }
+  // Two days are two activities.
+  if (OF_DAY.test(rest.trim()) || kind.spot?.(field, rest, askingAt(turn, field))) return null
+  return { day, rest: rest.trim(), close: rest.trim() === rest }
 }
 
 /**
@@ -76,8 +79,9 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
   // Without a count it is a title only where a day stands before it.
   const plain = words.length <= WORDS && title.length >= LEAST && (!close || ACTIVITY.test(title))
   if (from < 0 && (day === null || !plain)) return null
-  if (ofDay && kindOf(titled).objection?.(titled, name, askingAt(turn, titled))) return null
-  const only = place !== null && words.length === 1 && day !== null && IN_PLACE.test(name)
+  // What is told is read as a whole message, not cut.
+  if (ofDay && (isTold(name) || kindOf(titled).objection?.(titled, name, askingAt(turn, titled)))) return null
+  const only = place !== null && words.length === 1 && day !== null && WHERE.test(name)
   const told = {
     ...(day !== null && { 'activity.date': day }),
     ...(only ? { 'activity.place': name } : { 'activity.title': name }),

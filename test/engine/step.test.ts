@@ -269,16 +269,26 @@ describe('a wrong answer', () => {
 })
 
 describe('a day with more said around it', () => {
+  it.each([['我们6月26日办了第2期读书会', '2014年6月26日', '我们办了第2期读书会']])(
+    '%s is taken, and the rest is not lost in silence',
+    (said, day, rest) => {
+      const chat = talk(activity)
+      chat.open()
+      const reply = chat.say(said)
+      expect(reply).toContain(`记下了：${day}。这里先只记时间，「${rest}」`)
+      expect(reply).toContain('【2/6】')
+    },
+  )
+
   it.each([
-    ['6月26号第2期读书会', '2014年6月26日', '第2期读书会'],
-    ['我们6月26日办了第2期读书会', '2014年6月26日', '我们办了第2期读书会'],
-    ['6.26 书店 15人', '2014年6月26日', '书店 15人'],
-  ])('%s is taken, and the rest is not lost in silence', (said, day, rest) => {
+    ['6月26号第2期读书会', '2014年6月26日 · 第2期读书会', '【3/6】'],
+    ['6.26 书店 15人', '2014年6月26日 · 书店 · 15人', '【2/6】'],
+  ])('%s is taken with what is said besides', (said, taken, next) => {
     const chat = talk(activity)
     chat.open()
     const reply = chat.say(said)
-    expect(reply).toContain(`记下了：${day}。这里先只记时间，「${rest}」`)
-    expect(reply).toContain('【2/6】')
+    expect(reply).toContain(`记下了：${taken}`)
+    expect(reply).toContain(next)
   })
 
   it.each(['6月3日和6月17日两次沙龙', '6月3日读书会，6月17日沙龙', '2月30日第2期读书会', '第2期读书会'])(

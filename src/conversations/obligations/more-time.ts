@@ -73,8 +73,8 @@ export async function moreTimeWished(
   if (contact.role !== 'grantee' || text.length > 24) return null
   if (!asksForTime(text) && (draft || !WISH.test(bare(text)))) return null
   const { count, text: owed } = await myOwedText(routing, ports, contact, asking)
-  // It is no answer in a draft either.
-  if (count === 0) return saySalon(routing, ports, person, owed, asking)
+  // It is no answer in a draft either, which she may put off herself.
+  if (count === 0) return saySalon(routing, ports, person, draft ? asking.words.say('owed.put_off') : owed, asking)
   const news = { name: contact.name, organisation: contact.organisationName, said: quote(text) }
   await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('owed.wish_news', news), asking.now)
   const reply = [asking.words.say('owed.wish', { hub: hubIn(asking) }), owed].join('\n')

@@ -1,5 +1,5 @@
 import { readAt } from '../../engine/answer.js'
-import { currentField, heldOf, turnOf, type Turn as At } from '../../engine/turn.js'
+import { currentField, heldOf, numberOf, turnOf, type Turn as At } from '../../engine/turn.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { isTold } from '../../forms/kinds/place.js'
@@ -41,7 +41,16 @@ export async function anotherBeside(
   const turn = await atDraft(routing, ports, draft, asking)
   const field = currentField(turn)
   const target = targetOf(turn.form, null)
-  if (!field || !target || readAt(turn, field, said).type !== 'misread') return null
+  if (!field || !target) return null
+  // Nothing is known of this one yet: which of the two it is, she says.
+  if (target.one && field.feeds === 'activity.title' && ONE_MORE.test(said.text)) {
+    const { sentAt, now: at } = asking
+    const asked = { type: 'answer_or_told' as const, said: said.text, from: message.id, sentAt, at }
+    await ports.people.setAsked(person.contact.id, asked)
+    const values = { said: quote(said.text), label: field.label, number: numberOf(turn.form, field) }
+    return turnSaying(person, draft.id, [asking.words.say('told.or_answer', values)])
+  }
+  if (readAt(turn, field, said).type !== 'misread') return null
   const title = turn.form.fields.find(({ feeds }) => feeds === 'activity.title')
   const begun = target.one ? title !== undefined && turn.session.answers[title.key]?.value : rowOpen(turn)
   return begun ? keptForLater(routing, ports, person, draft, message, asking) : null

@@ -19,7 +19,7 @@ import { keepTold } from './keep-told.js'
 import { type Pending, toldOf } from './pending.js'
 import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
-import { isSure, leavesOpen, mayTell, mostTold, TELLS, type Understood } from './understand.js'
+import { isSure, leavesOpen, mayTell, mostTold, TELLS, tellsOfOne, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
 
 /** What is said back of a text, or what she hears where nothing of it is to be put down. */
@@ -69,8 +69,8 @@ export async function foundIn(
   asking: Asking,
   how: How,
 ): Promise<Found | null> {
-  if (!how.whole && !mayTell(text)) return null
   const { draft } = person
+  if (!how.whole && !mayTell(text) && !(draft && tellsOfOne(text))) return null
   return draft
     ? inDraft(routing, ports, person, draft, from, text, asking, how)
     : anew(routing, ports, person, from, text, asking, how)
@@ -161,6 +161,8 @@ async function inDraft(
   if (!whole && field && (asksStory(field) || field.feeds === 'expenses')) return null
   const target = targetOf(turn.form, session)
   if (!target) return null
+  const begins = target.one && ['activity.date', 'activity.title'].includes(field?.feeds ?? '')
+  if (!whole && !begins && !mayTell(text)) return null
   // What is changed is of what was filed: only where any words would be the answer she is asked whether these are.
   if (session.revision && (whole || !field || !kindOf(field).free)) return null
   const keeps = another && !whole && target.one && known() ? await kept() : null

@@ -42,6 +42,10 @@ export const mayTell = (text: string): boolean =>
   DAY.test(text) &&
   ((NUMERAL.test(text) && THING.test(text)) || CALLED_OFF.test(text))
 
+/** The same of the one activity that is being asked about, whose day may be said apart: 「在文港小学办了绘本故事会，30个孩子」. */
+export const tellsOfOne = (text: string): boolean =>
+  text.length >= 8 && text.length <= MOST && TELLS.test(text) && NUMERAL.test(text) && THING.test(text)
+
 /**
  * What a text says of activities that were, are to be and were not, as it was `read`: by the rules, which know these `places`, where nobody
  * else did; null when it says nothing of any. What it says of spending, of difficulties and plans is no activity.

@@ -354,12 +354,22 @@ async function saysRow(me: Person): Promise<void> {
   const reply = (await saysAnew(me, said.text)) ?? ''
   if (!hears(reply, 'late.doubt')) return wrote(me, field, said.text, reply)
   const waits = dice.happens(0.3) ? sentences(dice, dice.between(1, 3)) : null
-  if (waits !== null && !hears((await say(me, waits)) ?? '', 'late.kept')) return passedOver(me, field)
+  const meanwhile = waits === null ? null : ((await say(me, waits)) ?? '')
+  const kept = meanwhile !== null && hears(meanwhile, 'late.kept')
+  if (waits !== null && meanwhile !== null && !kept) {
+    // A story is taken at once, and it is asked of the row once more.
+    if (!hears(meanwhile, 'late.doubt')) return passedOver(me, field)
+    const whole = [...listOf(draft.pieces, field), waits].join('\n')
+    if (hears(meanwhile, 'text.kept')) {
+      draft.answers.set(field.key, whole)
+      draft.pieces.delete(field.key)
+    } else wrote(me, field, waits, meanwhile)
+  }
   // Where the first makes the text whole, what waited is heard of what comes next.
   const word = dice.pick(waits === null ? ['1', '1 是', '2', '2 不是', '跳过', '下一步'] : ['1', '跳过', '下一步'])
   const settled = (await say(me, word)) ?? ''
   if (word.startsWith('1')) said.taken(settled)
-  const written = word.startsWith('2') ? said.text : waits
+  const written = word.startsWith('2') ? said.text : kept ? waits : null
   if (written !== null) wrote(me, field, written, settled)
 }
 
