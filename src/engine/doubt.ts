@@ -1,5 +1,5 @@
 import type { Command, Reading } from '../forms/field-kind.js'
-import { corrects, withoutSlip } from '../forms/corrects.js'
+import { corrects } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
@@ -7,7 +7,7 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
-import { besideDoubt, type Hear, isSameState, putBefore, withoutAsked, withQuestion } from './doubt-beside.js'
+import { besideDoubt, correctionOf, type Hear, isSameState, isStray, putBefore, withoutAsked, withQuestion } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
@@ -158,9 +158,6 @@ function ofHeld(turn: Turn, at: Doubting, older: Field, text: string): Reading<u
   return correctionOf(turnWith(turn, taken.session), older, text)
 }
 
-const correctionOf = (turn: Turn, older: Field, text: string): Reading<unknown> | null =>
-  corrects(text) ? fitsAt(turn, older, withoutSlip(text), { was: null, rows: false }) : null
-
 /** More about the pictures, which says what the first was about. */
 function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
   const kind = kindOf(older)
@@ -254,7 +251,10 @@ function thenKept(
     }
     const corrected = older && correctionOf(there, older, said)
     if (corrected) {
-      step = { ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)), effects: step.effects }
+      step = {
+        ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)),
+        effects: step.effects,
+      }
       continue
     }
     // 「完」 behind rows only ends them.
@@ -265,9 +265,13 @@ function thenKept(
     const next =
       own && isMore ? takeAfar(ofMessage(there, from), own, more) : mayHear ? hear(ofMessage(there, from), said) : null
     if (!next || isSameState(step.session, next.session)) {
-      // What can only be of another question goes there before it is lost.
+      // What can only be a row of another table goes there before it is lost.
       const fit = taken.has(said) ? null : (fitting(there, said, ROWS, true) ?? rowsAhead(there, said))
-      if (fit) step = { ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), fit.field, fit.reading)), effects: step.effects }
+      if (fit && kindOf(fit.field).columns)
+        step = {
+          ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), fit.field, fit.reading)),
+          effects: step.effects,
+        }
       else if (!taken.has(said)) lost.push(said)
       continue
     }
@@ -275,23 +279,6 @@ function thenKept(
     step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
   }
   return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
-}
-
-/** So long a text may be of a story. */
-const SENTENCE = 20
-
-/** 「没花钱」, 「里面有小孩」, said while something else was asked: too little to go on with a story, and no row. */
-function isStray(turn: Turn, said: string, hear: Hear): boolean {
-  const here = currentField(turn)
-  if (!here || said.length >= SENTENCE || (/[，。；]/u.test(said) && !/\d/.test(said))) return false
-  const { free, columns } = kindOf(here)
-  if (columns) {
-    const reading = readAt(turn, here, { type: 'text', text: said })
-    return reading.type === 'continued' && reading.asks === true
-  }
-  const { least = 0 } = here.options as { least?: number }
-  // What is asked about, or is of another question, does not go on with the story.
-  return free === true && least > 0 && hear(turn, said).session.at === turn.session.at
 }
 
 const lead = (said: string, step: Step): Step => ({

@@ -48,8 +48,8 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     return asking.here === false
       ? told(field, album, asking, asking.words.say('consent.clients_later'))
       : asks
-      ? misread('consent.clients')
-      : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
+        ? misread('consent.clients')
+        : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
   if (asks) {
     const shows = showsOnly(text)
     if (shows === 'adults') return misread('consent.adults')
