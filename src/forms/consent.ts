@@ -165,7 +165,7 @@ const EXCEPTED = /^(?:除外|以外|之外)$/
 
 /** 「那位大爷不愿意」, 「里面的孩子还没同意」: who it is, before what he says. */
 const WHOSE =
-  /^(?:里面?的?|照片里的?)?(?:[那这]?一?[位个名])?(?:[^不没别未还先可同]{1,6}?)(?:说|又|也|后来)*(?=不|没|别|未|还没|先不|可以|同意)/u
+  /^(?:里面?的?|照片里的?|[那这]一?[位个名])[^不没别未还先可同，,\s]{0,6}?(?:说|又|也|后来)*(?=不|没|别|未|还没|先不|可以|同意)/u
 
 export type ConsentSaid =
   /** `rest` is for all pictures that are asked about, but for those with a number. */
