@@ -7,7 +7,16 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
-import { besideDoubt, correctionOf, type Hear, isSameState, isStray, putBefore, withoutAsked, withQuestion } from './doubt-beside.js'
+import {
+  besideDoubt,
+  correctionOf,
+  type Hear,
+  isSameState,
+  isStray,
+  putBefore,
+  withoutAsked,
+  withQuestion,
+} from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
 import { fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
