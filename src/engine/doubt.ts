@@ -18,9 +18,8 @@ import {
   withQuestion,
 } from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
-import { fitsAt, fitting, rowsAhead } from './fitting.js'
+import { type Fit, fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
-
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
@@ -115,10 +114,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   }
   if (command) return leaving(back, at, command, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
-  if (serviceQuestion(text)) {
-    const said = withoutAsked(back, hear(back, text).reply ?? '')
-    return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
-  }
+  const asked = serviceQuestion(text) && withoutAsked(back, hear(back, text).reply ?? '')
+  if (asked) return { session, reply: `${asked}\n${cue(turn)}`, effects: [] }
   const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
     const doubting = { ...session, at: { ...at, ...change } }
     const said = asking.words.say(sentence, { said: quote(text) })
@@ -260,10 +257,7 @@ function thenKept(
     }
     const corrected = older && correctionOf(there, older, said)
     if (corrected) {
-      step = {
-        ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)),
-        effects: step.effects,
-      }
+      step = placed(there, step, from, { field: older, reading: corrected })
       continue
     }
     // 「完」 behind rows only ends them.
@@ -276,11 +270,7 @@ function thenKept(
     if (!next || isSameState(step.session, next.session)) {
       // What can only be a row of another table goes there before it is lost.
       const fit = taken.has(said) ? null : (fitting(there, said, ROWS, true) ?? rowsAhead(there, said))
-      if (fit && kindOf(fit.field).columns)
-        step = {
-          ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), fit.field, fit.reading)),
-          effects: step.effects,
-        }
+      if (fit && kindOf(fit.field).columns) step = placed(there, step, from, fit)
       else if (!taken.has(said)) lost.push(said)
       continue
     }
@@ -289,6 +279,12 @@ function thenKept(
   }
   return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
 }
+
+/** What was said meanwhile, taken where it belongs. */
+const placed = (there: Turn, step: Step, from: string, { field, reading }: Fit): Step => ({
+  ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), field, reading)),
+  effects: step.effects,
+})
 
 const lead = (said: string, step: Step): Step => ({
   ...step,
