@@ -24,6 +24,8 @@ export type Asked = { at: Instant } & (
       more: boolean
       /** The one of them that she was shown whole. */
       shown?: string
+      /** What her next number is to do. */
+      doing?: 'withdraw'
       /** Her last number was none of the list. */
       astray?: boolean
       /** Something else was said since: it is what she looks at still, not what she decides on. */

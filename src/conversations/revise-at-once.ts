@@ -9,6 +9,9 @@ import { revise } from './revise.js'
 import type { Known } from './route.js'
 import { take } from './take.js'
 
+const NOT_BUT =
+  /^(?:刚才|刚刚|上面|之前|上次|前天|昨天|昨晚)?(?:我?[交填报写]的)?的?[那这][份个条次场](?:\S{2,12}?)?(?:的)?不是\s*(?<was>[^，,。是]{1,12}?)[，,\s]*(?:而|应该|其实)*是\s*(?<now>\S[^，,。]{0,20})$/u
+
 /**
  * 「人数 50人」, 「不对，人数是50人」 as the engine reads it between two questions: 「人数改成50人」. Where that very question is `open` it is its
  * answer: 「50人」.
@@ -21,6 +24,9 @@ export function asChange({ fields }: Pick<Form, 'fields'>, said: string, open: s
     return columns ? columns.map((column) => column.label) : [label]
   })
   const plain = said.replace(/^(?:不对|错了|有误)[，,。！\s]+/u, '')
+  // 「刚才那份不是54人次是56人次」: which record is known, and what it was and is is left.
+  const { was, now } = NOT_BUT.exec(plain)?.groups ?? {}
+  if (was && now && !labels.some((one) => plain.startsWith(one))) return `不是${was}，是${now}`
   const label = labels.find((one) => plain.startsWith(one))
   const rest = label && plain.slice(label.length).replace(/^\s*(?:[:：,，]|应该是|是|为)?\s*/u, '')
   const asked = label && fields.some((field) => field.key === open && field.label === label)

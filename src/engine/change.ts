@@ -24,6 +24,7 @@ import {
   beginsAnew,
   deletedWhere,
   gone,
+  GONE_BY_NUMBER,
   MEASURE,
   NUMERAL,
   partsOf,
@@ -169,11 +170,6 @@ function columnWhileOpen(turn: Turn, text: string): Step | null {
     ? askWhichRow(turn, text, { field: here, numbers, name: label, reading, rest })
     : take(turn, here, reading)
 }
-
-const GONE_BY_NUMBER = new RegExp(
-  `(?:^|[，,；;\\s])(?:请|把|将)*第\\s*(?<row>${NUMERAL})\\s*[条行项笔场次](?:活动|支出)?(?:也|都|就|给我)*(?:删|去掉|不要|作废|不算)`,
-  'u',
-)
 
 /** A correction of a row that is not there. */
 function ofNoRow(turn: Turn, text: string): Step | null {

@@ -1,8 +1,11 @@
+import { corrects, withoutSlip } from '../forms/corrects.js'
+import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { takeAfar } from './afar.js'
 import { askingAt, readAt, take } from './answer.js'
 import type { Doubting } from './doubt-words.js'
+import { fitsAt } from './fitting.js'
 import type { Session } from './session.js'
 import { asksStory } from './told.js'
 import { cue, currentField, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
@@ -54,6 +57,10 @@ export const withoutAsked = (there: Turn, reply: string): string =>
 /** Whether a message changed nothing and asked nothing. */
 export const isSameState = (before: Session, after: Session): boolean =>
   after.answers === before.answers && after.partials === before.partials && after.at === before.at
+
+/** What a correction in words makes of the last of an older question; null where it is none. */
+export const correctionOf = (turn: Turn, older: Field, text: string): Reading<unknown> | null =>
+  corrects(text) ? fitsAt(turn, older, withoutSlip(text), { was: null, rows: false }) : null
 
 /** 「没花钱」, 「里面有小孩」, said while something else was asked: too little to go on with a story, and no row. */
 export function isStray(turn: Turn, said: string, hear: Hear): boolean {

@@ -1,5 +1,5 @@
 import type { Command, Reading } from '../forms/field-kind.js'
-import { corrects, withoutSlip } from '../forms/corrects.js'
+import { corrects } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
@@ -7,9 +7,18 @@ import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
-import { besideDoubt, type Hear, isSameState, isStray, putBefore, withoutAsked, withQuestion } from './doubt-beside.js'
+import {
+  besideDoubt,
+  correctionOf,
+  type Hear,
+  isSameState,
+  isStray,
+  putBefore,
+  withoutAsked,
+  withQuestion,
+} from './doubt-beside.js'
 import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
-import { fitsAt } from './fitting.js'
+import { type Fit, fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
@@ -105,10 +114,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   }
   if (command) return leaving(back, at, command, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
-  if (serviceQuestion(text)) {
-    const said = withoutAsked(back, hear(back, text).reply ?? '')
-    return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
-  }
+  const asked = serviceQuestion(text) && withoutAsked(back, hear(back, text).reply ?? '')
+  if (asked) return { session, reply: `${asked}\n${cue(turn)}`, effects: [] }
   const again = (sentence: string, change: Partial<Doubting> = {}): Step => {
     const doubting = { ...session, at: { ...at, ...change } }
     const said = asking.words.say(sentence, { said: quote(text) })
@@ -156,9 +163,6 @@ function ofHeld(turn: Turn, at: Doubting, older: Field, text: string): Reading<u
   const taken = takeAfar(turn, older, readOlder(turn, older, at), at.more)
   return correctionOf(turnWith(turn, taken.session), older, text)
 }
-
-const correctionOf = (turn: Turn, older: Field, text: string): Reading<unknown> | null =>
-  corrects(text) ? fitsAt(turn, older, withoutSlip(text), { was: null, rows: false }) : null
 
 /** More about the pictures, which says what the first was about. */
 function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
@@ -253,10 +257,7 @@ function thenKept(
     }
     const corrected = older && correctionOf(there, older, said)
     if (corrected) {
-      step = {
-        ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), older, corrected)),
-        effects: step.effects,
-      }
+      step = placed(there, step, from, { field: older, reading: corrected })
       continue
     }
     // 「完」 behind rows only ends them.
@@ -267,7 +268,10 @@ function thenKept(
     const next =
       own && isMore ? takeAfar(ofMessage(there, from), own, more) : mayHear ? hear(ofMessage(there, from), said) : null
     if (!next || isSameState(step.session, next.session)) {
-      if (!taken.has(said)) lost.push(said)
+      // What can only be a row of another table goes there before it is lost.
+      const fit = taken.has(said) ? null : (fitting(there, said, ROWS, true) ?? rowsAhead(there, said))
+      if (fit && kindOf(fit.field).columns) step = placed(there, step, from, fit)
+      else if (!taken.has(said)) lost.push(said)
       continue
     }
     taken.add(said)
@@ -275,6 +279,12 @@ function thenKept(
   }
   return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
 }
+
+/** What was said meanwhile, taken where it belongs. */
+const placed = (there: Turn, step: Step, from: string, { field, reading }: Fit): Step => ({
+  ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), field, reading)),
+  effects: step.effects,
+})
 
 const lead = (said: string, step: Step): Step => ({
   ...step,

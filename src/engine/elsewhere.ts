@@ -89,7 +89,8 @@ const SHOWS = /里面|照片|图|孩|未成年|儿童|小朋友/u
 /** 「里面有小孩」, 「都没有小孩」: of the pictures, where there are some; of a story it may be a sentence. */
 function ofPictures(turn: Turn, here: Field, text: string, said: string): Step | null {
   const album = turn.form.fields.find((one) => one !== here && kindOf(one).hears === 'image')
-  if (!album || (!(SHOWS.test(said) && (showsOnly(text) !== null || noMinorsOnly(text))) && !isWholeConsent(text))) return null
+  if (!album || (!(SHOWS.test(said) && (showsOnly(text) !== null || noMinorsOnly(text))) && !isWholeConsent(text)))
+    return null
   const { partial, old } = heldOf(turn, album)
   const { words } = turn.asking
   const none = partial === null && old === null

@@ -116,6 +116,8 @@ export function says(turn: Turn, field: Field, value: unknown, text: string): bo
   const kind = kindOf(field)
   const shown = kind.show(field, value, words)
   if (shown === text || (kind.free && shown.includes(text))) return true
+  // 「不是54是45人次」: the number alone.
+  if (!kind.free && /^\d{1,6}$/.test(text) && kind.spot && shown.match(/\d+/u)?.[0] === text) return true
   const read = kind.read(field, { type: 'text', text }, null, null, askingAt(turn, field))
   const plain =
     read.type === 'answered' ? read.value : read.type === 'continued' && read.asks ? kind.decode(read.partial) : null

@@ -50,7 +50,7 @@ const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] =
 /** How all begin that count where a question is asked. */
 const MAY_NAME = /^(?:[「补第改修更把请将]|add|edit|change|[\d０-９一二三四五六七八九十]{1,3}\s*[.．题的第])/u
 
-const QUOTED = /^「(?<said>[^」]+)」\s*(?:\n[\s\-—–]*)?\n?(?<rest>[^\s「][^]*)$/u
+const QUOTED = /^「(?<said>[^」]+)」[\s\-—–]*(?<rest>[^\s\-—–「][^]*)$/u
 
 /** 「这份简报写的是哪段时间？」 quoted, or typed again, before the answer to it. */
 export function quotedIn({ form }: Turn, said: string): Named | null {

@@ -41,7 +41,11 @@ export function remarkOrAnswer(turn: Turn, field: Field, text: string, reading: 
   const held: Held = { remark: text.trim() }
   const partials = withKey(session.partials, field.key, { value: { ...held }, from: [asking.messageId] })
   const values = { said: quote(text), label: field.label, hub: hubIn(asking) }
-  return { session: { ...session, partials }, reply: asking.words.say('revision.remark_or_answer', values), effects: [] }
+  return {
+    session: { ...session, partials },
+    reply: asking.words.say('revision.remark_or_answer', values),
+    effects: [],
+  }
 }
 
 /** Her answer to that: 1 it is the new one, 2 it goes to the hub; what else she says takes its place. */

@@ -32,6 +32,12 @@ const ASK = '(?:请|帮我|把|将|那)*'
 const GONE = '(?:删除?掉?|去掉|拿掉|划掉|不要|不算数?|作废|撤销)(?:了|掉|吧)*'
 const DELETE = '(?:删除?掉?|去掉|拿掉|划掉|不要|作废|撤销|delete|remove)'
 
+/** 「第3条删了，第4条也删」: the first of the rows that are to go. */
+export const GONE_BY_NUMBER = new RegExp(
+  `(?:^|[，,；;\\s])(?:请|把|将)*第\\s*(?<row>${NUMERAL})\\s*[条行项笔场次](?:活动|支出)?(?:也|都|就|给我)*(?:删|去掉|不要|作废|不算)`,
+  'u',
+)
+
 /** 「后三张」, 「最后那张」. */
 const SOME = '[\\d０-９一二两三四五六七八九十]{1,3}|[那这]?一?'
 

@@ -244,7 +244,12 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (ahead) return ahead
   const other = elsewhere(turn, field, text, reading)
   if (other) return other
-  return lateAnswer(turn, field, text, reading) ?? remarkOrAnswer(turn, field, text, reading) ?? noteToHub(turn, field, text, reading) ?? take(turn, field, reading)
+  return (
+    lateAnswer(turn, field, text, reading) ??
+    remarkOrAnswer(turn, field, text, reading) ??
+    noteToHub(turn, field, text, reading) ??
+    take(turn, field, reading)
+  )
 }
 
 const hearText = (turn: Turn, text: string): Step => hear(turn, { type: 'text', text }, false)

@@ -45,9 +45,11 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   if (shown) return shownAs(field, album, shown, asking)
   // 「都没小孩」 says nothing of the clients, and what was not said is not shown.
   if ((asks || unasked(field, album)) && countOf(album) > 0 && noMinorsOnly(text))
-    return asks
-      ? misread('consent.clients')
-      : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
+    return asking.here === false
+      ? told(field, album, asking, asking.words.say('consent.clients_later'))
+      : asks
+        ? misread('consent.clients')
+        : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
   if (asks) {
     const shows = showsOnly(text)
     if (shows === 'adults') return misread('consent.adults')

@@ -22,7 +22,8 @@ const NOBODY =
 const UNKNOWN_TO_ALL =
   /^(?:里面|照片里|也|都|全都?|反正|根本)*(?:认不出来?|看不出来?|看不清|分不清|没有?(?:拍到?|露|照)到?(?:正)?)(?:是)?(?:谁|哪个|什么人|任?何?人|正?脸)*(?:来|的)?$/u
 /** 「都没小孩」: of minors alone, where the clients are asked about, too. */
-const NO_MINORS = /^(?:照片)?(?:里面?)?(?:都|全都?|全部|也)*(?:没有?|无)(?:什么|任何|一个|几个)?(?:小孩子?|孩子|小朋友|儿童|娃娃?|学生)们?[的了啊呢]?$/u
+const NO_MINORS =
+  /^(?:照片)?(?:里面?)?(?:都|全都?|全部|也)*(?:没有?|无)(?:什么|任何|一个|几个)?(?:小孩子?|孩子|小朋友|儿童|娃娃?|学生)们?[的了啊呢]?$/u
 
 /** Whether a text says that no minors are shown, and leaves open what is asked besides. */
 export const noMinorsOnly = (text: string): boolean => NO_MINORS.test(bare(text))
@@ -117,9 +118,11 @@ export function consentInCaption(caption: string): { caption: string; consent: C
   const shows = (clause: string) => showsOnly(clause) !== null && (ABOUT.test(clause) || ONLY_WHOM.test(clause))
   const only = clauses.every((clause, i) => consents[i] !== null || shows(clause))
   const consent = whole ?? found ?? (only && clauses.length > 0 ? 'unknown' : null)
-  if (consent === null && !clauses.some((clause) => shows(clause) || NO_MINORS.test(clause))) return { caption, consent: null }
+  if (consent === null && !clauses.some((clause) => shows(clause) || NO_MINORS.test(clause)))
+    return { caption, consent: null }
   const rest = clauses.filter((clause, i) => {
-    const said = consents[i] !== null || NO_MINORS.test(clause) || shows(clause) || (found !== null && SHOWS.test(clause))
+    const said =
+      consents[i] !== null || NO_MINORS.test(clause) || shows(clause) || (found !== null && SHOWS.test(clause))
     return !said
   })
   return { caption: rest.join('，'), consent }
@@ -161,7 +164,8 @@ const BUT = new RegExp(
 const EXCEPTED = /^(?:除外|以外|之外)$/
 
 /** 「那位大爷不愿意」, 「里面的孩子还没同意」: who it is, before what he says. */
-const WHOSE = /^(?:里面?的?|照片里的?)?(?:[那这]?一?[位个名])?(?:[^不没别未还先可同]{1,6}?)(?:说|又|也|后来)*(?=不|没|别|未|还没|先不|可以|同意)/u
+const WHOSE =
+  /^(?:里面?的?|照片里的?|[那这]一?[位个名])[^不没别未还先可同，,\s]{0,6}?(?:说|又|也|后来)*(?=不|没|别|未|还没|先不|可以|同意)/u
 
 export type ConsentSaid =
   /** `rest` is for all pictures that are asked about, but for those with a number. */

@@ -515,8 +515,9 @@ describe('pictures that are not wanted, and consent among captions', () => {
 
   it.each([
     ['没有未成年人', 'not_needed'],
-    ['没有小孩', 'not_needed'],
+    ['没有小孩，也认不出谁', 'not_needed'],
     ['没有小孩，都可以公开', 'given'],
+    ['都有家长同意的', 'given'],
     ['no minors', 'not_needed'],
     ['有小孩，家长还没同意', 'not_given'],
   ])('%s by itself is the answer the prompt offers', (said, consent) => {
@@ -524,6 +525,15 @@ describe('pictures that are not wanted, and consent among captions', () => {
     expect(last).toContain(consent === 'not_given' ? '都不公开' : '都可以公开')
     expect(consents(chat)).toEqual([consent, consent, consent])
     expect(captionsOf(chat)).toEqual([null, null, null])
+  })
+
+  it.each(['没有小孩', '都没小孩'])('%s says nothing of the clients: these are asked about', (said) => {
+    const { chat, last } = here(3, said)
+    expect(last).toContain('那有认得出来的服务对象吗')
+    expect(consents(chat)).toEqual([null, null, null])
+    chat.say('完')
+    chat.say('2')
+    expect(consents(chat)).toEqual(['given', 'given', 'given'])
   })
 
   it('没有未成年人 opens none that was said not to be public', () => {

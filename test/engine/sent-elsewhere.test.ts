@@ -138,12 +138,13 @@ describe('what is said of pictures where a title is asked', () => {
     expect(chat.say('1-9 培训现场')).toContain('是给第 6 题「照片」的')
     expect(chat.say('删 3')).toMatch(/说明都记下了：培训现场[^]*删掉了第 3 张，还有 8 张[^]*第 2 题「内容」/)
     expect(chat.say('第4张放第一')).toMatch(/1 培训现场（原来第 4 张）[^]*第 2 题「内容」/)
-    expect(chat.say('都没有小孩')).toMatch(/照片一共 8 张。都可以公开。[^]*办的是什么活动/)
+    expect(chat.say('都没有小孩')).toMatch(/有没有认得出来的服务对象[^]*第 2 题「内容」/)
+    expect(chat.say('没有未成年人')).toMatch(/照片一共 8 张。都可以公开。[^]*办的是什么活动/)
     expect(chat.say('提交')).toContain('还差第 2 题「内容」')
     expect(Object.keys(chat.session.answers)).toEqual(['date', 'photos'])
   })
 
-  it.each(['都没有小孩', '没有未成年人', '都同意公开', '第2张不要', '把第4张放到最前', '删掉第3张照片'])(
+  it.each(['没有小孩，也认不出谁', '没有未成年人', '都同意公开', '第2张不要', '把第4张放到最前', '删掉第3张照片'])(
     '%s is of them at once',
     (said) => {
       const chat = atTitle()

@@ -102,6 +102,7 @@ export async function filingsAnswer(
     if (named && named.recordId !== justFiled) return named.aside
     const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)
     if (filed) return filed
+    if (named) return named.aside
     // 「是刚交的那份的」 is where the pictures go.
     if (draft !== null || isOfHub(contact) || asked?.type === 'late_photos') return null
     const amiss = tellsAmiss(text) && !(mayTell(text) && TELLS.test(text)) ? text : null
@@ -123,6 +124,8 @@ export async function filingsAnswer(
       if (list === null && elsewhere) return null
       if (list === null && type === 'edit' && command.change) return changeOf(number, command.change)
       if (list === null && type === 'edit' && number === null) return changeBack()
+      // 「撤回」 of several: her number goes on with that.
+      if (list === null && type === 'withdraw' && number === null) return withdrawWhich()
       if (list === null) return type === 'show' ? null : listed(1)
       const [only, ...others] = list.recordIds
       const meant = list.shown ?? (others.length === 0 ? only : undefined)
@@ -135,11 +138,11 @@ export async function filingsAnswer(
       if (recordId === undefined)
         return {
           reply: words.say(others.length > 0 ? 'filings.which' : 'filings.which_one', { count: list.recordIds.length }),
-          asked: list,
+          asked: type === 'withdraw' ? { ...list, doing: 'withdraw' } : list,
         }
       switch (type) {
         case 'show':
-          return show(recordId, list)
+          return list.doing === 'withdraw' ? asksToWithdraw(recordId, list) : show(recordId, list)
         case 'edit': {
           const { reply, sessionId } = command.change
             ? await reviseAtOnce(routing, ports, person, recordId, command.change, asking)
@@ -186,6 +189,18 @@ export async function filingsAnswer(
   async function changeBack(): Promise<Aside> {
     const [only, ...others] = await returnedTo(routing, ports, contact, asking)
     return only && others.length === 0 ? revise(routing, ports, person, only.record.id, asking) : listed(1)
+  }
+
+  /** 「撤回」 alone: the only one, or her next number is of which. */
+  async function withdrawWhich(): Promise<Aside> {
+    const { reply, asked: next } = await listed(1)
+    if (next?.type !== 'list') return { reply, asked: next ?? null }
+    const [only, ...others] = next.recordIds
+    if (only !== undefined && others.length === 0) return asksToWithdraw(only, next)
+    return {
+      reply: `${words.say('filings.which', { count: next.recordIds.length })}\n${reply}`,
+      asked: { ...next, doing: 'withdraw' },
+    }
   }
 
   /** 「恢复」 alone: what was withdrawn, if it is one; else which. */

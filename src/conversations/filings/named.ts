@@ -24,6 +24,18 @@ const SHORT = 60
 const NOT_BUT = /是[^，,。]{1,12}[，,\s]*(?:而)?不是|不是[^，,。]{1,12}[，,\s]*(?:而)?是/u
 const CHANGES = ['activity.headcount', 'activity.place', 'expense.amount']
 
+const OF_THAT =
+  /^(?:哦|对了|啊)?[，,]?(?:上次|上回|前天|昨天|昨晚|今天|刚才|刚刚|之前)?的?[那这][场次个回]\S{2,14}?的?(?:人数|地点|地方|场地|娃儿?|娃娃|孩子|小孩|老人|志愿者|家长)(?:应该|其实|一共)?(?:是|有)\s*\S/u
+const PLACE =
+  /(?:地点|地方|场地)(?:[写填报说弄搞]错了?|不对)?[，,\s]*(?:不是\s*[^，,。]{1,20}?[，,\s]*(?:而|应该|其实)?是|应该是|其实是|改成|是)\s*(?<place>[^，,。；\s]{2,20}?)[。.!！吧啊呢]*$/u
+
+/** 「那个图书漂流的人数是26个」, 「那次义剪，地方不是二小操场，是三小操场」: what holds of one that she names; where that is a place, which. */
+function statedOf(text: string): { place?: string } | null {
+  const place = PLACE.exec(text.trim())?.groups?.['place']
+  if (place !== undefined) return { place }
+  return OF_THAT.test(text.trim()) ? {} : null
+}
+
 /** More are not read through on a phone. */
 const MOST = 9
 
@@ -40,16 +52,18 @@ export async function correctsNamed(
   asking: Asking,
 ): Promise<{ recordId: string | null; aside: Aside } | 'in_draft' | null> {
   if (text.length > SHORT || text.includes('\n')) return null
-  if (!NOT_BUT.test(text) && !isCorrection(text) && !corrects(text)) return null
+  const stated = statedOf(text)
+  if (!NOT_BUT.test(text) && !isCorrection(text) && !corrects(text) && !stated) return null
   const [told, ...others] = understand(text, asking.today)?.activities ?? []
   if (!told || others.length > 0) return null
   const { 'activity.date': day, 'activity.title': title } = told.facts
-  const [feed, ...besides] = CHANGES.filter((one) => one in told.facts)
+  const facts = stated?.place === undefined ? told.facts : { ...told.facts, 'activity.place': stated.place }
+  const [feed, ...besides] = CHANGES.filter((one) => one in facts)
   if (feed === undefined || besides.length > 0) return null
 
   const { words, now } = asking
   const said = plain(text)
-  const value = told.facts[feed] ?? ''
+  const value = facts[feed] ?? ''
   const isMeant = (row: { startsOn: Day | null; title: string }): boolean => {
     const named = row.title !== '' && said.includes(plain(row.title))
     const like = named || (title !== undefined && plain(row.title).includes(plain(title)))

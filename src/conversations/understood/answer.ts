@@ -152,7 +152,10 @@ export async function understoodAnswer(
   if (isSmallTalk(text)) return say(howToAnswer(form, target, pending, words))
   if (pending.again) {
     await over()
-    if (draft && !mayTell(text) && !TELLS.test(text)) await keepPending(ports, contact.id, pending, asking)
+    if (draft && !mayTell(text) && !TELLS.test(text)) {
+      await keepPending(ports, contact.id, pending, asking)
+      return { lead: words.say('told.kept_draft', { said: quote(pending.said, 30) }) }
+    }
     // It may be told anew, and in a draft the answer to what is asked there.
     if (draft || mayTell(text) || TELLS.test(text)) return null
     return say(words.say('told.given_up'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))

@@ -43,11 +43,12 @@ export const choice: FieldKind<ChoiceOptions, string> = {
     }),
   askOtherwise: (field, _partial, { words }) =>
     words.say('choice.otherwise', { choices: choiceLines(field.options.choices), count: field.options.choices.length }),
-  read({ label, options: { choices, guess } }, said, _partial, _old, { words }) {
+  read({ label, options: { choices, guess } }, said, _partial, _old, { words, here }) {
     const raw = textOf(said)
     if (raw === null) return misread('text.wanted')
     const named = pick(choices, raw)
-    const picked = named.length > 0 ? named : signedBy(choices, guess, bare(raw))
+    // Elsewhere 「读书会」 is what was done.
+    const picked = named.length > 0 || here === false ? named : signedBy(choices, guess, bare(raw))
     const [only] = picked
     if (only && picked.length === 1) return { type: 'answered', value: only.key }
     if (!only && WHICH.test(bare(raw))) return nearest(choices)

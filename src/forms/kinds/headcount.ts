@@ -191,7 +191,8 @@ const OF_SESSIONS = [
   new RegExp(`[，,、\\s]+${SESSIONS}${TOGETHER}[的了]?$`, 'u'),
 ]
 /** 「三次一共54人次」, 「54人次，三次加起来」 as 「一共54人次」, 「54人次」: in how many sessions is said of the sum. */
-const withoutSessions = (text: string): string => OF_SESSIONS.reduce((rest, words) => rest.replace(words, ''), text.trim())
+const withoutSessions = (text: string): string =>
+  OF_SESSIONS.reduce((rest, words) => rest.replace(words, ''), text.trim())
 
 /** 「租车650」, 「租车是650」: what something cost, though nobody says 元. */
 const SPENT =

@@ -29,6 +29,7 @@ import {
   consentWithdrawn,
   isWholeConsent,
   minorsShown,
+  noMinorsOnly,
   readConsent,
 } from '../consent.js'
 import type { FieldKind, Reading } from '../field-kind.js'
@@ -162,7 +163,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   beside(field, text, held, asking) {
     const change = field.options.consent ? consentBeside(text) : null
-    const whole = field.options.consent && isWholeConsent(text)
+    const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
     const named = OF_PICTURES.test(text) && text.length < 40
     const shown = change ? null : readShown(text)
     if (!change && !whole && !named && !shown) return null
