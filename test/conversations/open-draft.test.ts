@@ -79,9 +79,9 @@ describe('who comes to know us', () => {
   it('staff hear at once what they may ask; a grantee does not', async () => {
     await memberOf(database, hub, 'viewer')
     const viewer = await (await hub.somebody()).sayAll(await codeFor('two'), '1')
-    expect(viewer).toMatch(/1 工作简报[^]*谁还没交/)
+    expect(viewer).toMatch(/1 工作简报[^]*回复 应交，看谁该交什么/)
     expect(viewer).not.toContain('导出')
-    expect(await (await hub.somebody()).sayAll(await codeFor('one'), '1')).not.toContain('谁还没交')
+    expect(await (await hub.somebody()).sayAll(await codeFor('one'), '1')).not.toContain('应交')
   })
 
   it('a photo of a stranger is not kept, and she hears to send it again', async () => {

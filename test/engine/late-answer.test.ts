@@ -156,7 +156,7 @@ describe('an answer to an older question', () => {
     expect(chat.session.answers['plans']?.value).toBe(
       '第一场是45人\n志愿者周末才有空，两场只好改期；下半年再办两次培训，每次之前先走访。',
     )
-    expect(chat.session.answers['plans']?.from).toEqual(['m8', 'm9'])
+    expect(chat.session.answers['plans']?.from.toSorted()).toEqual(['m8', 'm9'])
   })
   it('that was none here is asked about once more, when the right one follows', () => {
     const chat = after('昨天', '培训', '高安', '25人')

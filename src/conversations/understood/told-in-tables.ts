@@ -19,8 +19,24 @@ export function rowsToldIn(text: string, sentOn: Day, places: readonly string[])
   const tables = headedTables(text)
   const rows = tables
     .filter(({ columns }) => columns.some(({ feeds }) => feeds === 'activity.title'))
-    .flatMap((table) => table.rows.flatMap((row) => toldIn(table, row, sentOn, places) ?? []))
+    .flatMap((table) => {
+      const year = yearOf(table)
+      return table.rows.flatMap((row) => toldIn(table, row, year, sentOn, places) ?? [])
+    })
   return { tables, rows }
+}
+
+/** The one year that the days of a table are of; null where they name several or none. */
+function yearOf(table: HeadedTable): string | null {
+  const days = table.rows.map((row) => cellsBy(table, row)[DATE] ?? '')
+  const [year, ...more] = new Set(days.flatMap((day) => /^(\d{4})[年./-]/.exec(day)?.[1] ?? []))
+  return year !== undefined && more.length === 0 ? year : null
+}
+
+/** 「6月」, 「6.15」 beside days of 2014. */
+function withYear(date: string, year: string | null): string {
+  const [, mark] = /^\d{1,2}([月./-])/.exec(date) ?? []
+  return year === null || mark === undefined ? date : `${year}${mark === '月' ? '年' : mark}${date}`
 }
 
 const [DATE, TITLE, PLACE, COUNT, AMOUNT] = [
@@ -32,10 +48,17 @@ const [DATE, TITLE, PLACE, COUNT, AMOUNT] = [
 ] as const
 
 /** The cell is the value. What stands in no column of its own (取消, 其中志愿者5人) is read from the row as a sentence. */
-function toldIn(table: HeadedTable, row: string[], sentOn: Day, places: readonly string[]): ToldRow | null {
+function toldIn(
+  table: HeadedTable,
+  row: string[],
+  year: string | null,
+  sentOn: Day,
+  places: readonly string[],
+): ToldRow | null {
   const cells = cellsBy(table, row)
-  const { [DATE]: date = '', [TITLE]: title, [PLACE]: place, [COUNT]: count = '', [AMOUNT]: amount } = cells
+  const { [DATE]: day = '', [TITLE]: title, [PLACE]: place, [COUNT]: count = '', [AMOUNT]: amount } = cells
   if (title === undefined) return null
+  const date = withYear(day, year)
   const others = row.filter((cell, i) => cell !== '' && table.columns[i]?.feeds === null && /\p{L}/u.test(cell))
   const came = /^[\d约近]/u.test(count) ? `来了${count}` : count
   const sentence = [`${date}办了${title}`, came, ...others].filter(Boolean).join('，')

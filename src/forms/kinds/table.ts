@@ -51,10 +51,8 @@ interface TableOptions {
 
 type TableField = Field<TableOptions>
 
-/** Rows shown before one more is asked for; 「看」 shows all. */
-const SHOWN = 3
-/** Longer is no word about how people were counted. */
-const WORD = 12
+/** Rows shown before one more is asked for; 「看」 shows all. Longer than a word is none about how people were counted. */
+const [SHOWN, WORD] = [3, 12]
 
 /** A repeating table: a row is typed in one message, what it lacks is asked, rows can be changed and taken out by number. */
 export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOptions, Row[]> {
@@ -118,6 +116,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const columns = remembering(columnsOf(field))
       const draft = draftOf(partial, old)
       const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
+      const listed = (rows: Row[]) =>
+        going(columns, { ...draft, rows }, [listing(columns, rows, asking.words, Infinity)], asking)
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
@@ -126,8 +126,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const anew = draft.editing && editOf(columns, raw, true)
       if (anew && !(anew.loose && !draft.rows[anew.number - 1]))
         return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
-      if (draft.editing && wantsList(raw))
-        return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
+      if (draft.editing && wantsList(raw)) return listed(draft.rows)
       const bareRow =
         draft.pending.length > 0 || draft.closing || draft.editing?.column
           ? null
@@ -140,9 +139,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const each =
         draft.pending.length === 0 && draft.rows.length > 0 ? (closing ?? closingOf(columns, draft.rows, true)) : null
       const byRow = each && answerByRow(each, draft.rows, raw, asking)
-      if (byRow && closing) return finished(field, { ...draft, rows: byRow }, asking)
-      if (byRow)
-        return going(columns, { ...draft, rows: byRow }, [listing(columns, byRow, asking.words, Infinity)], asking)
+      if (byRow) return closing ? finished(field, { ...draft, rows: byRow }, asking) : listed(byRow)
       if (asksUs(raw)) return misread('table.asks', { said: quote(raw) })
       if (isChain(columns, raw, asking)) {
         const names = columns.map(({ field: { label } }) => label).join(' ')
@@ -152,7 +149,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (change) return change
       const one = draft.pending.length > 0 ? null : merged(columns, draft, raw, asking)
       if (one) return one
-      if (wantsList(raw)) return going(columns, draft, [listing(columns, draft.rows, asking.words, Infinity)], asking)
+      if (wantsList(raw)) return listed(draft.rows)
       const without = draft.pending.length > 0 && isDone(raw) ? leftOpen(columns, draft, asking) : null
       if (without && without.pending.length === 0) {
         const kept = keptRows(columns, without.rows, draft.rows.length, asking)

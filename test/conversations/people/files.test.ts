@@ -91,8 +91,8 @@ onEachDatabase('a document in the chat', (database) => {
   })
 
   it.each([
-    ['is no document', Buffer.from([0, 1, 2, 3, 0, 5]), /这个文件读不懂，请给 \.docx/],
-    ['is broken', SOUND.subarray(0, 300), /这个文件打不开/],
+    ['is no document', Buffer.from([0, 1, 2, 3, 0, 5]), /这个文件我读不了：读不懂，请给 \.docx/],
+    ['is broken', SOUND.subarray(0, 300), /这个文件我读不了：打不开/],
     ['has macros', zipOf({ 'word/document.xml': '<a/>', 'word/vbaProject.bin': 'x' }), /带宏/],
     ['is huge unpacked', zipOf({ 'word/document.xml': Buffer.alloc(200_000_000, 32) }), /太大了，不像一份报告/],
     ['has a password', WITH_PASSWORD, /有密码，请先去掉密码再存一份/],

@@ -74,6 +74,12 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
       me.refused = 0
       return
     }
+    // A returned title that is long is asked about as a story is: behind the old one, or in its place.
+    if (numberIn(reply ?? '', 'text.where', 'count') !== null) {
+      listOf(draft.pieces, field).push(given.text)
+      me.refused = 0
+      return
+    }
     // She took this question for the one that is asked: it is for this one, and she says so.
     const doubted = hears(reply ?? '', 'late.doubt')
     const settled = doubted ? await say(me, '1') : reply
