@@ -12,7 +12,7 @@ export const mayBePublic = (consent: string | null | undefined): boolean =>
 const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
 const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
 const THEY =
-  '(?:(?:孩子|小孩子?|小朋友|学生)们?的?(?=家长|监护人|爸|妈|父母)|爸爸?妈妈?|父母|服务对象|老人|本人|监护人|家长|他们|她们|大家|都|全都?|全部|有|已经?|也|口头|当面|电话里?|微信里?|上?说了?)*'
+  '(?:其[他余它]的?(?:照片|几张)?|别的|剩下的|(?:孩子|小孩子?|小朋友|学生)们?的?(?=家长|监护人|爸|妈|父母)|爸爸?妈妈?|父母|服务对象|老人|本人|监护人|家长|他们|她们|大家|都|全都?|全部|有|已经?|也|口头|当面|电话里?|微信里?|上?说了?)*'
 const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
 
 /** What is said of pictures, each as the whole of what is said. */
@@ -42,7 +42,7 @@ const UNSURE =
 const WHO = '(?:未成年人?|小孩子?|孩子|儿童|小朋友|学生|老人|长者|残障人士|残疾人|残障朋友|服务对象|病友|病人|家长|人)'
 /** 「有孩子，」: whom they show, before what is said of these. */
 const SHOWS = new RegExp(
-  `^(?:里面|照片里)?(?:是?有|拍到了?)(?:的是|的|几个|一些|一个|个别|个|很多)*${WHO}(?:们|在|在里面)?(?:和${WHO})?`,
+  `^(?:照片)?(?:里面?)?(?:是?有|拍到了?)(?:的是|的|几个|一些|个别|个|很多|[\\d一两二三四五六七八九十]+[个位名])*${WHO}(?:们|在|在里面)?(?:和${WHO})?`,
   'u',
 )
 /** 「都是大人，」: they may be people who are served. */
@@ -54,7 +54,7 @@ const NEXT = /^(?:[，,；;。\s]|但是?|不过|而且|也)+/u
 const ONLY_WHOM = /^(?:都是|全是)?(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
 /** 「是孩子」, 「有小朋友」, behind the numbers of pictures: nobody said yet that these may be shown. */
-const MINORS = /^(?:里面?)?(?:都|全)?(?:是|有|拍到了?)(?:几个|一些|个)?(?:未成年人?|小孩子?|孩子|儿童|小朋友)们?$/u
+const MINORS = /^(?:里面?)?(?:都|全)?(?:是|有|拍到了?)(?:几个|一些|个|[\d一两二三四五六七八九十]+[个位名])?(?:未成年人?|小孩子?|孩子|儿童|小朋友)们?$/u
 
 /** 「有几个孩子」, 「都是大人」: whom they show, and nothing of whether they agreed. */
 export const showsOnly = (text: string): 'people' | 'adults' | null => {

@@ -20,20 +20,20 @@ export function rowsToldIn(text: string, sentOn: Day, places: readonly string[])
   const rows = tables
     .filter(({ columns }) => columns.some(({ feeds }) => feeds === 'activity.title'))
     .flatMap((table) => {
-      const year = yearOf(table)
+      const year = onlyYearIn(table.rows.map((row) => cellsBy(table, row)[DATE] ?? '').join('\n')) ?? onlyYearIn(text)
       return table.rows.flatMap((row) => toldIn(table, row, year, sentOn, places) ?? [])
     })
   return { tables, rows }
 }
 
-/** The one year that the days of a table are of; null where they name several or none. */
-function yearOf(table: HeadedTable): string | null {
-  const days = table.rows.map((row) => cellsBy(table, row)[DATE] ?? '')
-  const [year, ...more] = new Set(days.flatMap((day) => /^(\d{4})[年./-]/.exec(day)?.[1] ?? []))
+/** The one year that the days of a table are of, or that a text is about; null where it names several or none. */
+function onlyYearIn(text: string): string | null {
+  const years = text.match(/(?<!\d)(?:19|20)\d{2}(?= ?年|[./-]\d)/g)
+  const [year, ...more] = new Set(years)
   return year !== undefined && more.length === 0 ? year : null
 }
 
-/** 「6月」, 「6.15」 beside days of 2014. */
+/** 「6月」, 「6.15」 beside days of 2014, or under 2014年7月到9月. */
 function withYear(date: string, year: string | null): string {
   const [, mark] = /^\d{1,2}([月./-])/.exec(date) ?? []
   return year === null || mark === undefined ? date : `${year}${mark === '月' ? '年' : mark}${date}`
