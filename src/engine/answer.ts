@@ -1,16 +1,15 @@
 import { comingKey } from '../forms/again.js'
-import { decodeDays } from '../forms/days-kind.js'
 import type { Asking, Reading, Wish } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { besides } from '../kernel/besides.js'
-import type { Days } from '../kernel/day.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import { withEnd } from './ending.js'
 import { withKey, without } from './keyed.js'
 import { columnOffers } from './offers.js'
+import { periodAt } from './period-at.js'
 import type { Session } from './session.js'
 import {
   cue,
@@ -53,13 +52,6 @@ export function askingAt(turn: Turn, field: Field): Asking {
     ...(coming && { coming: coming.value }),
     ...(offers && { above: columnOffers(offers, field) }),
   })
-}
-
-/** What the days of an answer count from; the period itself counts from today. */
-function periodAt({ form, session }: Turn, field: Field): Days | null {
-  const source = form.fields.find(({ feeds }) => feeds === 'period')
-  const value = source && source !== field ? session.answers[source.key]?.value : null
-  return value ? decodeDays(value) : null
 }
 
 /** Takes a reading into the session; `lead` is said before the reply to it. */

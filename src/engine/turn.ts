@@ -8,6 +8,7 @@ import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
 import { withKey, without } from './keyed.js'
+import { oddRowsOf } from './odd-rows.js'
 import { offered } from './offers.js'
 import { mayGuess, tells, waits, withGuesses } from './guesses.js'
 import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
@@ -163,7 +164,7 @@ export function summaryEnd(turn: Turn): string {
   const open = lacking(whole)
   const wrong = open ? null : contradiction(whole.form, whole.session, words)
   if (wrong) return words.say('check.summary_end', wrong.values)
-  if (!open) return revisionEnd(turn) ?? words.say('engine.summary_end')
+  if (!open) return [...oddRowsOf(whole), revisionEnd(turn) ?? words.say('engine.summary_end')].join('\n')
   return words.say('engine.summary_open', { number: numberOf(turn.form, open), label: open.label })
 }
 

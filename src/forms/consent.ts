@@ -54,7 +54,8 @@ const NEXT = /^(?:[，,；;。\s]|但是?|不过|而且|也)+/u
 const ONLY_WHOM = /^(?:都是|全是)?(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
 /** 「是孩子」, 「有小朋友」, behind the numbers of pictures: nobody said yet that these may be shown. */
-const MINORS = /^(?:里面?)?(?:都|全)?(?:是|有|拍到了?)(?:几个|一些|个|[\d一两二三四五六七八九十]+[个位名])?(?:未成年人?|小孩子?|孩子|儿童|小朋友)们?$/u
+const MINORS =
+  /^(?:里面?)?(?:都|全)?(?:是|有|拍到了?)(?:几个|一些|个|[\d一两二三四五六七八九十]+[个位名])?(?:未成年人?|小孩子?|孩子|儿童|小朋友)们?$/u
 
 /** 「有几个孩子」, 「都是大人」: whom they show, and nothing of whether they agreed. */
 export const showsOnly = (text: string): 'people' | 'adults' | null => {

@@ -171,6 +171,8 @@ export interface FieldKind<O extends object, V> {
   ): Reading<V> | null
   /** The numbers of its parts; some may be left out. */
   parts?(field: Field<O>, partial: Json | null, old: V | null): number[]
+  /** Its parts that are kept though something about them is odd, and what: each column that has any. */
+  odd?(field: Field<O>, value: V, asking: Asking): { numbers: number[]; label: string; problem: Problem }[]
   /** These parts, a line each with its number. */
   showParts?(field: Field<O>, numbers: number[], partial: Json | null, old: V | null, words: Words): string[]
   /** The numbers of the parts that are called so: 「3月22日」, 「高安培训」; of those only that say it in one `column`. */

@@ -158,5 +158,17 @@ export const remarks = (columns: Column[], cells: Cells, number: number, asking:
     return odd ? [asking.words.say(`problem.${odd.code}`, { number, label: field.label, ...odd.values })] : []
   })
 
+/** The rows that something is odd about, by the column it is of. */
+export const oddRows = (columns: Column[], rows: Row[], asking: Asking) =>
+  columns.flatMap(({ field, kind }) => {
+    const odd = rows.flatMap(({ cells }, i) => {
+      const cell = cells[field.key]
+      const problem = cell === undefined || cell === null ? null : kind.remark?.(field, kind.decode(cell), asking)
+      return problem ? [{ number: i + 1, problem }] : []
+    })
+    const [first] = odd
+    return first ? [{ numbers: odd.map(({ number }) => number), label: field.label, problem: first.problem }] : []
+  })
+
 const sameCells = (columns: Column[], a: Cells, b: Cells): boolean =>
   columns.every(({ field: { key } }) => sameJson(a[key], b[key]))

@@ -23,6 +23,7 @@ import {
   keptRows,
   listing,
   nextStep,
+  oddRows,
   type TableDraft,
 } from '../table-draft.js'
 import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
@@ -145,10 +146,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         const names = columns.map(({ field: { label } }) => label).join(' ')
         return misread('table.chain', { names, example: field.example ?? '' })
       }
-      const change = changed(columns, draft, raw, asking)
+      const change =
+        changed(columns, draft, raw, asking) ?? (draft.pending.length > 0 ? null : merged(columns, draft, raw, asking))
       if (change) return change
-      const one = draft.pending.length > 0 ? null : merged(columns, draft, raw, asking)
-      if (one) return one
       if (wantsList(raw)) return listed(draft.rows)
       const without = draft.pending.length > 0 && isDone(raw) ? leftOpen(columns, draft, asking) : null
       if (without && without.pending.length === 0) {
@@ -233,6 +233,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     partsNamed: (field, text, partial, old, asking) =>
       rowsNamed(columnsOf(field), draftOf(partial, old).rows, text, asking),
     parts: (_field, partial, old) => draftOf(partial, old).rows.map((_, i) => i + 1),
+    odd: (field, rows, asking) => oddRows(columnsOf(field), rows, asking),
     showParts: (field, numbers, partial, old, words) => {
       const { rows } = draftOf(partial, old)
       return numbers.map((number) => `${number}. ${showRow(columnsOf(field), rows[number - 1]?.cells ?? {}, words)}`)
