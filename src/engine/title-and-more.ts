@@ -24,6 +24,11 @@ const LEAST = 3
 /** 「6月20日 在高安」, 「6.26 书店 15人」: where, by how it begins or ends. */
 const WHERE = /^在(?!一起|线|路上)\S{2,}$|(?:店|馆|院|小学|中学|学校|社区|村|中心|公园|广场|教室|大厅|礼堂)$/u
 
+/** 「在知行空间办垃圾分类讲座」: where, and what. */
+const HELD = /^在(?<where>\S{2,12}?)(?:举?办|开展?|组织|搞|做)了?(?<what>(?![事好])\S{2,})$/u
+/** 「6名志愿者到福利院陪伴孩子」: how many is told within. */
+const COUNT_WITHIN = /\d ?(?:[名位户家]|人(?![民才员行]))/u
+
 /** 「11月20日 绘本故事会 …」 where the day is asked: the day, if it is one that is taken here, and what is said besides. */
 function apart(turn: Turn, field: Field, text: string): { day: string | null; rest: string; close: boolean } | null {
   const kind = kindOf(field)
@@ -80,13 +85,22 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
   const plain = words.length <= WORDS && title.length >= LEAST && (!close || ACTIVITY.test(title))
   if (from < 0 && (day === null || !plain)) return null
   // What is told is read as a whole message, not cut.
+  const { where: at, what } = (ofDay && place !== null && HELD.exec(name)?.groups) || {}
+  if (at !== undefined && what !== undefined) return told({ 'activity.title': what, 'activity.place': at })
+  if (ofDay && words.some((word) => COUNT_WITHIN.test(word))) return null
   if (ofDay && (isTold(name) || kindOf(titled).objection?.(titled, name, askingAt(turn, titled)))) return null
   const only = place !== null && words.length === 1 && day !== null && WHERE.test(name)
-  const told = {
-    ...(day !== null && { 'activity.date': day }),
+  return told({
     ...(only ? { 'activity.place': name } : { 'activity.title': name }),
-    ...(from > 0 && { 'activity.headcount': counts.join('，') }),
     ...(isPlace && { 'activity.place': where }),
+  })
+
+  function told(facts: Record<string, string>): Step {
+    const activity = {
+      ...(day !== null && { 'activity.date': day }),
+      ...facts,
+      ...(from > 0 && { 'activity.headcount': counts.join('，') }),
+    }
+    return takeTold(turn, { activities: [activity], said: text, story: false, from: [turn.asking.messageId] })
   }
-  return takeTold(turn, { activities: [told], said: text, story: false, from: [turn.asking.messageId] })
 }

@@ -202,10 +202,11 @@ export function missed(album: Album, at: number, code: string, held: Held<Album>
   const lost: AlbumPhoto = { ...photo, state: 'lost', lostBy: code }
   const withLost = (one: AlbumPhoto): Album => ({ ...album, photos: album.photos.with(at, one) })
   if (held.partial === null) return { partial: null, value: withLost(lost), reply: lostLine(at + 1, lost, words) }
-  if (album.news === 0)
+  // Where we may only answer, it waits for her next word, whatever that is.
+  if (album.news === 0 || !speaksLater)
     return { partial: encodeAlbum(withLost(lost)), value: held.value, reply: lostLine(at + 1, lost, words) }
   const after = withLost({ ...lost, fresh: [...(photo.fresh ?? []), 'lost'] })
-  return { partial: encodeAlbum(after), value: held.value, reply: null, wishes: speaksLater ? [WAKE] : [] }
+  return { partial: encodeAlbum(after), value: held.value, reply: null, wishes: [WAKE] }
 }
 
 /** A picture that was being fetched is here: what is found out about it is said a moment later, with that of those that come meanwhile. */

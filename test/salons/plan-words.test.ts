@@ -211,6 +211,7 @@ describe('a visit in one message', () => {
       apart: true,
       words: '麦田 财务制度',
       day: '2026-11-20',
+      severalDays: false,
       number: 2,
     })
     expect(topicIn('财务制度')).toBe('财务制度')

@@ -1,4 +1,5 @@
 import type { Asking } from '../../forms/field-kind.js'
+import { kindOf } from '../../forms/kinds.js'
 import { bare } from '../../forms/prompt.js'
 import { normaliseText } from '../../kernel/numeral.js'
 import { codeFits, guessed, mayGuess, salonOfScene, sceneFits } from '../../salons/door.js'
@@ -33,8 +34,8 @@ const CODE =
 const ARRIVED = /^(?:我们?|咱们?)?(?:已经|都)?(?:来|到)(?:现场|会场|门口)?(?:了|啦)$/u
 
 /**
- * Four digits while a door is open. The right ones check her in, whatever she is in the middle of; others are an answer there, and count as
- * a wrong try all the same. Null where they are nothing at a door.
+ * Four digits while a door is open. The right ones check her in, whatever she is in the middle of; others are an answer there, but for a question
+ * that is answered in words, and count as a wrong try all the same. Null where they are nothing at a door.
  */
 export async function codeTyped(
   routing: Routing,
@@ -62,6 +63,12 @@ export async function codeTyped(
     const reply = asking.words.say(open ? 'salon.send_code' : 'salon.door_closed')
     return saySalon(routing, ports, person, reply, asking)
   }
+  /** No story, title or place is four digits. */
+  async function asksForWords({ session: { at, form, formVersion } }: NonNullable<Known['draft']>): Promise<boolean> {
+    const { fields } = await routing.forms.find(ports.drafts, form, formVersion)
+    const field = 'field' in at ? fields.find(({ key }) => key === at.field) : undefined
+    return field !== undefined && kindOf(field).free === true
+  }
   const people = rest === undefined ? null : readPeople(rest)
   if (rest !== undefined && people === null) return null
   const doors = (await ports.salons.inHub(contact.hubId, ['open'])).filter(({ checkInAt }) => checkInAt !== null)
@@ -72,7 +79,7 @@ export async function codeTyped(
   const door = doors.find(({ secret }) => codeFits(secret, code, now))
   if (!door) {
     await ports.salons.setGuesses(contact.id, contact.hubId, guessed(guesses, now))
-    return plain && draft ? null : say('salon.wrong_code', { code })
+    return plain && draft && !(await asksForWords(draft)) ? null : say('salon.wrong_code', { code })
   }
   const salon = await ports.salons.hold(door.id)
   return salon ? cameIn(routing, ports, person, salon, 'code', people, asking) : null
