@@ -61,6 +61,8 @@ export async function menu(
     if (!lost) {
       const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
       const before = stillWaiting(person.waiting, now)
+      // Its numbers take the place of those of a list.
+      if (contact.asked?.type === 'list') await ports.people.setAsked(contact.id, null)
       const { reply, jobs } = await letWait(ports, person, before, { ...message, said }, kept, asking)
       return say(reply, 'forms', { jobs })
     }
