@@ -32,6 +32,7 @@ import {
   isPlan,
   isPostponed,
   isPutOffInstead,
+  isReplaced,
   isUnnamed,
   postponedAt,
   statusWords,
@@ -254,13 +255,16 @@ const ABOVE = 300
 const isSoon = (past: Day, next: Day, today: Day): boolean =>
   daysBetween(past, today) > LONG_AGO && next >= today && daysBetween(today, next) < NEAR
 
+const HELD = /^[^。；;！!\n]{0,12}(?:[来到]了|实到|到场|参加了|签到)/
 /** 19日因雨改到26日，26日运动会110人: the new day is told of as well. */
 function isHeldLater({ dates, start }: Segment, text: string, today: Day): boolean {
   if (!isPostponed(text)) return false
   const moved = dates.filter((one) => one.done !== null && one.start >= start + postponedAt(text))
-  return (
-    moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
-  )
+  const [day] = moved
+  if (!day?.done || day.done.from > today || moved.some(({ done }) => done?.from !== day.done?.from)) return false
+  // 改到了11月15日，来了24人: who came is told behind the new day.
+  const soon = day.planned !== null && isSoon(day.done.from, day.planned.from, today)
+  return moved.length > 1 || (!soon && HELD.test(text.slice(day.end - start)))
 }
 
 /** Null: nothing was done, and nothing called off. */
@@ -273,7 +277,8 @@ function statusOf(
   above: string,
 ): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && (!counted || isCancelledPlan(text))) return isPutOffInstead(text) ? 'planned' : 'cancelled'
+  if (isCancelled(text) && (!counted || (isCancelledPlan(text) && !isReplaced(text))))
+    return isPutOffInstead(text) ? 'planned' : 'cancelled'
   if (isAgain(text)) return 'planned'
   if (counted && isHeldLater(segment, text, today)) return 'done'
   if (isNothing(text) && !counted) return null
