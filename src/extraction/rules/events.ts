@@ -128,6 +128,7 @@ export function eventsIn(plain: string): EventMention[] {
     if (!found.some((one) => one.end > start))
       found.push({ start, end: index + said.length, quoted: true, weak: false })
   }
+  const quoted = [...found]
   for (const { 0: said, index } of matches(names, plain)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
@@ -138,7 +139,7 @@ export function eventsIn(plain: string): EventMention[] {
     const start = from + (BESIDES.exec(plain.slice(from, end - 1))?.[0].length ?? 0)
     if (/^[没无不]/.test(plain.slice(start)) || SEVERAL.test(plain.slice(start, end))) continue
     const last = found.at(-1)
-    if (found.some((one) => one.quoted && one.start <= index && one.end >= end)) continue
+    if (quoted.some((one) => one.start <= index && one.end >= end)) continue
     // 香皂 工作坊 and what it is made of are one name where nothing stands between.
     if (last && !last.quoted && start <= last.end) last.end = end
     else found.push({ start, end, quoted: false, weak: false })

@@ -79,19 +79,19 @@ export function isOtherOccasion(piece: Piece, current: Gathering, plain: string)
   const [event] = piece.events
   if (!event) return false
   const name = plain.slice(event.start, event.end)
-  const names = current.events.map(({ start, end }) => plain.slice(start, end))
-  const held = current.full ? names.flatMap((one) => festivalIn(one) ?? []) : []
-  if (held.length > 0) {
-    const festival = festivalIn(name)
-    if (festival ? !held.includes(festival) : piece.tells && piece.dates.some(real)) return true
+  const names = () => current.events.map(({ start, end }) => plain.slice(start, end))
+  const festival = festivalIn(name)
+  if (current.full && (festival !== undefined || (piece.tells && piece.dates.some(real)))) {
+    const held = names().flatMap((one) => festivalIn(one) ?? [])
+    if (held.length > 0 && (festival === undefined || !held.includes(festival))) return true
   }
   return (
     (piece.after === 'sentence' || piece.after === 'line') &&
     isCancelled(piece.text) &&
     !isCancelled(current.text) &&
     isPlan(current.text) &&
-    (festivalIn(piece.text) !== undefined || !/活动$/.test(name)) &&
-    names.length > 0 &&
-    !names.some((one) => one.includes(name) || name.includes(one))
+    (festivalIn(piece.text) !== undefined || !name.endsWith('活动')) &&
+    current.events.length > 0 &&
+    !names().some((one) => one.includes(name) || name.includes(one))
   )
 }

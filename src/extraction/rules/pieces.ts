@@ -87,6 +87,14 @@ export function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): P
   return pieces.slice(from, to)
 }
 
+/** What was found in these pieces alone: a part of a long text is not compared with all the rest of it. */
+export const foundIn = (pieces: Piece[], found: Found): Found => ({
+  ...found,
+  counts: pieces.flatMap(({ counts }) => counts),
+  spent: pieces.flatMap(({ spent }) => spent),
+  events: pieces.flatMap(({ events }) => events),
+})
+
 /** Hands out a list in the order of the text: what begins before this place and was not handed out yet. */
 function upTo<T extends Span>(list: T[]): (end: number) => T[] {
   let from = 0
