@@ -48,6 +48,10 @@ const RULES: Record<string, Case[]> = {
     ['昨天去走访，取消了原定的义诊，改成茶话会，来了15个人', { status: 'done', headcount: 15 }],
     ['原定昨天的义诊取消了，来了15个人', { status: 'cancelled' }],
   ],
+  'what is told in short between spaces is what was done and where; 社区 with no name before it is no place': [
+    ['10月12日 社区戏剧体验课 青云谱 28人', { title: '社区戏剧体验课', place: '青云谱', headcount: 28 }],
+    ['10月12日 义诊 志愿者 28人', { place: null }],
+  ],
   'a meeting of volunteers is no routine of the office': [
     ['10.26 志愿者例会 没办成', { date: '2026-10-26', status: 'cancelled' }],
     ['10.26 部门例会 没办成'],
