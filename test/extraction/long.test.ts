@@ -49,6 +49,8 @@ const REPEATS = [
   '个案5、',
   '问卷收回5份',
   '□ 5',
+  '周六30个，',
+  '志愿者张三、',
 ]
 
 // A long text is read in stretches of 10,000: what grows faster than its length does so within one.

@@ -9,6 +9,53 @@ const read = (text: string): PlainActivity[] => extract(text, SENT_ON).map(plain
 type Case = [text: string, ...expected: Partial<PlainActivity>[]]
 
 const RULES: Record<string, Case[]> = {
+  'a number in a name behind a noun for people counts nobody': [
+    [
+      '11月7日 志愿者王五、赵六等8人到敬老院陪伴老人，共服务老人31名',
+      { headcount: 31, breakdown: [{ role: '志愿者', count: 8 }] },
+    ],
+    ['11月7日义剪，志愿者张三和李四各剪了5个，共10人', { headcount: 10 }],
+    ['11月7日义剪，老人20人、志愿者三人', { headcount: 23 }],
+  ],
+  'what was put off to a day that is past, with who came behind it, was on that day': [
+    ['社工督导原定11月1日，改到了11月8日，来了14人', { date: '2026-11-08', status: 'done', headcount: 14 }],
+    ['社工督导原定11月1日，改到了12月8日，报名14人', { date: '2026-12-08', status: 'planned', headcount: null }],
+  ],
+  'what is done at one festival is over where the next festival begins': [
+    [
+      '腊八节施粥80人，端午节包粽子去了二十名学生，六一那天游园没办成',
+      { headcount: 80, status: 'done' },
+      { headcount: 20, status: 'done' },
+      { date: '2026-06-01', status: 'cancelled' },
+    ],
+  ],
+  'what was called off behind a plan is not the plan, and not on its day': [
+    [
+      '冬至那天准备给老人包汤圆，预计40人；中秋节的敬老活动因为台风取消了。',
+      { date: '2026-12-22', status: 'planned' },
+      { date: null, title: '敬老活动', status: 'cancelled' },
+    ],
+    ['本周日准备去义剪，预计40人。义剪因为下雨取消了', { status: 'cancelled' }],
+  ],
+  'households are kept where how many came of each is as rough as they are': [
+    [
+      '上周六亲子运动会来了大概十二三组家庭嗯每组两三个人然后花了四百来块',
+      { headcount: 12, headcountMax: 13, headcountUnit: '户', expenseYuan: 400 },
+    ],
+    ['11月7日培训来了11家机构，每家2人', { headcount: 22, headcountUnit: '人' }],
+  ],
+  'what was done instead of something was not called off': [
+    ['昨天去走访，取消了原定的义诊，改成茶话会，来了15个人', { status: 'done', headcount: 15 }],
+    ['原定昨天的义诊取消了，来了15个人', { status: 'cancelled' }],
+  ],
+  'what is told in short between spaces is what was done and where; 社区 with no name before it is no place': [
+    ['10月12日 社区戏剧体验课 青云谱 28人', { title: '社区戏剧体验课', place: '青云谱', headcount: 28 }],
+    ['10月12日 义诊 志愿者 28人', { place: null }],
+  ],
+  'a meeting of volunteers is no routine of the office': [
+    ['10.26 志愿者例会 没办成', { date: '2026-10-26', status: 'cancelled' }],
+    ['10.26 部门例会 没办成'],
+  ],
   'a measure word is no part of a name, an ordinal is': [
     ['昨天搞了个茶话会，来了13人', { title: '茶话会' }],
     ['11月3日办第12期故事会，20人', { title: '第12期故事会' }],

@@ -4,6 +4,8 @@ import type { DateMention } from './dates.js'
 const WEEK = 6
 /** What was said before says which year or month only so many dates later. */
 const MOST_BACK = 200
+/** and which week a weekday is in. */
+const WEEK_BACK = 20
 
 /** 2014年4月26日 … 6月22日: the year that was said goes on, where the day is not before. */
 export function sameYear(found: DateMention, before: DateMention[], plain: string): void {
@@ -26,7 +28,7 @@ export function sameYear(found: DateMention, before: DateMention[], plain: strin
 function inWeekOf(found: DateMention, before: DateMention[], plain: string): boolean {
   const said = (one: DateMention) => plain.slice(one.start, one.end)
   const last = before.at(-1)
-  const first = before.slice(-MOST_BACK).findLast((one) => !BARE_WEEKDAY.test(said(one)))
+  const first = before.slice(-WEEK_BACK).findLast((one) => !BARE_WEEKDAY.test(said(one)))
   const { done } = found
   if (!done || !last?.done || !first?.done || done.from !== done.to || !OF_A_WEEK.test(said(first))) return false
   const day = addDays(last.done.to, weekday(done.from) - weekday(last.done.to))
@@ -39,15 +41,15 @@ function inWeekOf(found: DateMention, before: DateMention[], plain: string): boo
 function isNamed(found: DateMention, before: DateMention[], plain: string): boolean {
   const { done } = found
   if (!done || done.from !== done.to) return false
-  const list = before.slice(-MOST_BACK)
+  const list = before.slice(-WEEK_BACK)
   const near = (a: DateMention | undefined, b: DateMention | undefined) =>
     a !== undefined && b !== undefined && /^[、和及与跟]$/.test(plain.slice(a.end, b.start))
   const same = list.findLast(
     (one, i) =>
       one.done !== null &&
       one.done.from === one.done.to &&
-      weekday(one.done.from) === weekday(done.from) &&
-      (near(list[i - 1], one) || near(one, list[i + 1])),
+      (near(list[i - 1], one) || near(one, list[i + 1])) &&
+      weekday(one.done.from) === weekday(done.from),
   )
   if (!same?.done) return false
   found.done = same.done
@@ -58,7 +60,7 @@ function isNamed(found: DateMention, before: DateMention[], plain: string): bool
 /** 11月14、15两天义剪，周六在…，周日在…: the weekdays of the days that were told. */
 function inSpanOf(found: DateMention, before: DateMention[]): boolean {
   const span = before
-    .slice(-MOST_BACK)
+    .slice(-WEEK_BACK)
     .findLast(({ done, weak }) => done !== null && !weak && done.from < done.to)?.done
   const { done } = found
   if (!done || !span || done.from !== done.to || daysBetween(span.from, span.to) > WEEK) return false

@@ -45,7 +45,7 @@ function eventPattern(plain: string): RegExp {
 const QUOTED = /[「『“《"]([^「」『』“”《》"\n]{2,24})[」』”》"]/g
 /** What is no part of a name before it: time, who, verbs and the like. */
 const STOP = new RegExp(
-  `^.*(?:[\\d十百千余多来几][人名位个户](?:${ROLE})?|[\\d一二两三四五六七八九十百千][张份本册袋只盒瓶束棵条件套]|[^\\u4e00-\\u9fffA-Za-z]|的(?!士)|了|在|到(?!家)|去|给|把|和|与|及|为|跟|从|向|由|对|是|有|叫|就|都|也|还|又|再|我们|咱们|我会|我司|大家|举办|举行|开展|组织|承办|协办|参加|参与|进行|完成|办|搞(?!笑)|做|开(?!放)|上(?![门午])|下午|上午|晚上|早上|中午|傍晚|一早|那场|这场|那个|这个|那次|一场|一次|一个|(?<!第)[两二三四五六七八九十几][次天]|场|今年|今晚|当天|当晚|[树棚檐]下|志愿者们?|社工|机构|协会|中心|街道|社区|小区|广场|公园|学校|小学|中学|敬老院|养老院|[\\u4e00-\\u9fff]{1,2}(?<![学])[院站馆所](?![长校])|幼儿园|家庭|请|要|陪|想|准备|打算|计划|定|先|正在|已|刚|成功|老师|村(?!晚)|然后|另外|接着|还有|一起)`,
+  `^.*(?:[\\d十百千余多来几][人名位个户](?:${ROLE})?|[\\d一二两三四五六七八九十百千][张份本册袋只盒瓶束棵条件套]|[^\\u4e00-\\u9fffA-Za-z]|的(?!士)|了|在|到(?!家)|去|给|把|和|与|及|为|跟|从|向|由|对|是|有|叫|就|都|也|还|又|再|我们|咱们|我会|我司|大家|举办|举行|开展|组织|承办|协办|参加|参与|进行|完成|办|搞(?!笑)|做|开(?!放)|上(?![门午])|下午|上午|晚上|早上|中午|傍晚|一早|那场|这场|那个|这个|那次|一场|一次|一个|(?<!第)[两二三四五六七八九十几][次天]|场|今年|今晚|当天|当晚|[树棚檐]下|志愿者们?|社工|机构|协会|中心|街道|(?<=[\\u4e00-\\u9fff])社区|小区|广场|公园|学校|小学|中学|敬老院|养老院|[\\u4e00-\\u9fff]{1,2}(?<![学])[院站馆所](?![长校])|幼儿园|家庭|请|要|陪|想|准备|打算|计划|定|先|正在|已|刚|成功|老师|村(?!晚)|然后|另外|接着|还有|一起)`,
   'su',
 )
 /** 活动名称：X in a filled-in form. */
@@ -128,6 +128,7 @@ export function eventsIn(plain: string): EventMention[] {
     if (!found.some((one) => one.end > start))
       found.push({ start, end: index + said.length, quoted: true, weak: false })
   }
+  const quoted = [...found]
   for (const { 0: said, index } of matches(names, plain)) {
     const end = index + said.length + (TAIL.exec(plain.slice(index + said.length))?.[0].length ?? 0)
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
@@ -138,7 +139,7 @@ export function eventsIn(plain: string): EventMention[] {
     const start = from + (BESIDES.exec(plain.slice(from, end - 1))?.[0].length ?? 0)
     if (/^[没无不]/.test(plain.slice(start)) || SEVERAL.test(plain.slice(start, end))) continue
     const last = found.at(-1)
-    if (found.some((one) => one.quoted && one.start <= index && one.end >= end)) continue
+    if (quoted.some((one) => one.start <= index && one.end >= end)) continue
     // 香皂 工作坊 and what it is made of are one name where nothing stands between.
     if (last && !last.quoted && start <= last.end) last.end = end
     else found.push({ start, end, quoted: false, weak: false })

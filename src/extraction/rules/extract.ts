@@ -13,7 +13,7 @@ import { perPlace } from './per-place.js'
 import { perSession } from './per-session.js'
 import { placeIn, placeOfAll } from './place.js'
 import { roleName } from './roles.js'
-import type { Found } from './pieces.js'
+import { foundIn, type Found } from './pieces.js'
 import { isTitle, segmentsOf, sumsUp, type Segment } from './segments.js'
 import { sessionsOf } from './sessions.js'
 import { counting, handedIn, told, unnumbered } from './silence.js'
@@ -32,6 +32,7 @@ import {
   isPlan,
   isPostponed,
   isPutOffInstead,
+  isReplaced,
   isUnnamed,
   postponedAt,
   statusWords,
@@ -49,8 +50,7 @@ const BEFORE_A_DAY = 60
 
 /**
  * The activities that a message tells of, in the order of the text, read by rules alone. `sentOn` is the calendar day on which it was sent: relative
- * words count from it. Every value has the stretch of the original it came from; what the text does not say is null. `places` are names that whoever
- * asks knows to be places.
+ * words count from it. Every value has the stretch of the original it came from; what the text does not say is null. `places` are known by name.
  */
 export function extract(text: string, sentOn: Day, places: readonly string[] = []): ExtractedActivity[] {
   if (text.length <= STRETCH) return stretchOf(text, sentOn, places, 0)
@@ -63,15 +63,16 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
   const { found, fixed } = read(message, sentOn)
   const segments = segmentsOf(found)
   const activities: ExtractedActivity[] = []
-  for (const segment of segments)
-    for (const one of isSummed(segment, segments, found.plain)
-      ? []
-      : perDay(segment, found)
-          .flatMap((each) => (each.placed ? [each] : perPlace(each, found)))
-          .flatMap((each) => perSession(each, found))) {
-      const activity = activityOf(one, found, message, sentOn, fixed, known)
+  for (const segment of segments) {
+    if (isSummed(segment, segments, found.plain)) continue
+    const own = foundIn(segment.pieces, found)
+    for (const one of perDay(segment, own)
+      .flatMap((each) => (each.placed ? [each] : perPlace(each, own)))
+      .flatMap((each) => perSession(each, own))) {
+      const activity = activityOf(one, own, message, sentOn, fixed, known)
       if (activity) activities.push(activity)
     }
+  }
   const everywhere = placeOfAll(message.plain)
   const place = everywhere && {
     value: message.normal.slice(everywhere.start, everywhere.end),
@@ -254,13 +255,16 @@ const ABOVE = 300
 const isSoon = (past: Day, next: Day, today: Day): boolean =>
   daysBetween(past, today) > LONG_AGO && next >= today && daysBetween(today, next) < NEAR
 
+/** 改到了11月15日，来了24人: who came is told behind the new day. */
+const HELD = /^[^。；;！!\n]{0,12}(?:[来到]了|实到|到场|参加了|签到)/
 /** 19日因雨改到26日，26日运动会110人: the new day is told of as well. */
 function isHeldLater({ dates, start }: Segment, text: string, today: Day): boolean {
   if (!isPostponed(text)) return false
   const moved = dates.filter((one) => one.done !== null && one.start >= start + postponedAt(text))
-  return (
-    moved.length > 1 && moved.every(({ done }) => done?.from === moved[0]?.done?.from && (done?.from ?? '') <= today)
-  )
+  const [day] = moved
+  if (!day?.done || day.done.from > today || moved.some(({ done }) => done?.from !== day.done?.from)) return false
+  const soon = day.planned !== null && isSoon(day.done.from, day.planned.from, today)
+  return moved.length > 1 || (!soon && HELD.test(text.slice(day.end - start)))
 }
 
 /** Null: nothing was done, and nothing called off. */
@@ -273,7 +277,8 @@ function statusOf(
   above: string,
 ): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && (!counted || isCancelledPlan(text))) return isPutOffInstead(text) ? 'planned' : 'cancelled'
+  if (isCancelled(text) && (!counted || (isCancelledPlan(text) && !isReplaced(text))))
+    return isPutOffInstead(text) ? 'planned' : 'cancelled'
   if (isAgain(text)) return 'planned'
   if (counted && isHeldLater(segment, text, today)) return 'done'
   if (isNothing(text) && !counted) return null

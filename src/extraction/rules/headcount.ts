@@ -72,7 +72,9 @@ export function reckon(counts: Count[], plain: string, sessions: Sessions | null
   }
   if (each.length > 0) {
     // 机构来了11家，每家2人
-    const houses = sessions ? undefined : own.find(({ unit }) => unit === '家' || unit === '户')?.count
+    const homes = sessions ? undefined : own.find(({ unit }) => unit === '家' || unit === '户')
+    // 十五六组家庭，每组两三个人: two guesses make no number; the households are one.
+    const houses = homes?.max && each.some(({ max }) => max !== null) ? null : homes?.count
     const times = sessions?.count ?? houses ?? 1
     const one = added(
       finest(each),

@@ -1,8 +1,10 @@
 import { daysBetween } from '../../kernel/day.js'
+import { FESTIVAL } from '../../kernel/festivals.js'
 import type { EventMention } from './events.js'
 import { real, type Gathering } from './gathering.js'
 import type { Piece } from './pieces.js'
 import { isHelper } from './roles.js'
+import { isCancelled, isPlan } from './status.js'
 
 /** 便民服务：理发37人，量血压52人: what was done and for how many, under one name. */
 export const isService = (piece: Piece | undefined): boolean => {
@@ -67,5 +69,29 @@ export const isPartOfIt = (piece: Piece, event: EventMention, current: Gathering
     piece.counts.every(({ count, unit }) => unit === '人' && (count ?? 0) < most) &&
     AS_WELL.test(plain.slice(event.start, event.end)) &&
     current.events.some((one) => /讲座|[课会]$|沙龙|宣讲|科普/.test(plain.slice(one.start, one.end)))
+  )
+}
+
+const OF_FESTIVAL = new RegExp(`^${FESTIVAL}`)
+const festivalIn = (text: string): string | undefined => OF_FESTIVAL.exec(text)?.[0]
+/** 元宵节猜灯谜150人，清明节祭扫…，五四那天团建没去成: what was done at one festival is over where another or a day begins; what is called off is not what is planned. */
+export function isOtherOccasion(piece: Piece, current: Gathering, plain: string): boolean {
+  const [event] = piece.events
+  if (!event) return false
+  const name = plain.slice(event.start, event.end)
+  const names = () => current.events.map(({ start, end }) => plain.slice(start, end))
+  const festival = festivalIn(name)
+  if (current.full && (festival !== undefined || (piece.tells && piece.dates.some(real)))) {
+    const held = names().flatMap((one) => festivalIn(one) ?? [])
+    if (held.length > 0 && (festival === undefined || !held.includes(festival))) return true
+  }
+  return (
+    (piece.after === 'sentence' || piece.after === 'line') &&
+    isCancelled(piece.text) &&
+    !isCancelled(current.text) &&
+    isPlan(current.text) &&
+    (festivalIn(piece.text) !== undefined || !name.endsWith('活动')) &&
+    current.events.length > 0 &&
+    !names().some((one) => one.includes(name) || name.includes(one))
   )
 }

@@ -77,6 +77,24 @@ export function piecesOf(found: Found): Piece[] {
   return pieces
 }
 
+/** No sentence and no line goes on for longer. */
+const MOST_PIECES = 60
+/** The pieces from this one on to where a line (or sentence) ends. */
+export function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] {
+  const from = pieces.indexOf(piece)
+  let to = from + 1
+  while (to < pieces.length && to - from < MOST_PIECES && !ends.includes(pieces[to]?.after ?? 'line')) to++
+  return pieces.slice(from, to)
+}
+
+/** What was found in these pieces alone: a part of a long text is not compared with all the rest of it. */
+export const foundIn = (pieces: Piece[], found: Found): Found => ({
+  ...found,
+  counts: pieces.flatMap(({ counts }) => counts),
+  spent: pieces.flatMap(({ spent }) => spent),
+  events: pieces.flatMap(({ events }) => events),
+})
+
 /** Hands out a list in the order of the text: what begins before this place and was not handed out yet. */
 function upTo<T extends Span>(list: T[]): (end: number) => T[] {
   let from = 0

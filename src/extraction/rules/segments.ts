@@ -2,8 +2,16 @@ import type { Span } from '../activity.js'
 import type { DateMention } from './dates.js'
 import type { EventMention } from './events.js'
 import { Gathering, hasOnlyHelpers, isWithin, real } from './gathering.js'
-import { isOwnGroup, isOwnService, isPartOfIt, isService, isServiceOfItsOwn, ofAPeriod } from './own-groups.js'
-import { piecesOf, type Found, type Piece } from './pieces.js'
+import {
+  isOtherOccasion,
+  isOwnGroup,
+  isOwnService,
+  isPartOfIt,
+  isService,
+  isServiceOfItsOwn,
+  ofAPeriod,
+} from './own-groups.js'
+import { piecesOf, restOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
 import { isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
 import { isEnd, JOINED } from './when.js'
@@ -94,7 +102,8 @@ export function segmentsOf(found: Found): Segment[] {
     const inherited: DateMention | null =
       headings.get(one) ??
       (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
-    before = own ?? inherited
+    // What is still to come dates nothing behind it.
+    before = isPlan(one.text) ? null : (own ?? inherited)
     // 21日和22日义剪，周六30人，周日25人: the name is said once, with the days it is of.
     const named = own && one.events.length === 0 && frame && isWithin(own, frame.date) ? frame.events : null
     segments.push({
@@ -122,18 +131,10 @@ export const isTitle = ({ dates, pieces }: Segment): boolean =>
   pieces.every(({ counts, spent }) => counts.length === 0 && spent.length === 0) &&
   /^[^，,。；;：:了]{2,14}$/.test(pieces.map(({ text }) => text.trim()).join(''))
 
-/** What is told of several activities together, in a message that tells of them one by one. */
+/** What is told of several activities together, where they are told one by one. */
 export const sumsUp = ({ dates, pieces }: Segment): boolean => {
   const text = pieces.map((piece) => piece.text).join('')
   return dates.every(({ grain }) => grain === 'period') && (SUM.test(text) || (dates.length > 0 && HOW_MANY.test(text)))
-}
-
-/** The pieces from this one on to where a line (or sentence) ends. */
-function restOf(piece: Piece, pieces: Piece[], ends: Piece['after'][]): Piece[] {
-  const from = pieces.indexOf(piece)
-  let to = from + 1
-  while (to < pieces.length && !ends.includes(pieces[to]?.after ?? 'line')) to++
-  return pieces.slice(from, to)
 }
 
 /** 11月 … 4号: a day within what was said before. */
@@ -224,6 +225,7 @@ const SAME_DAY = /^\s*(?:同一?天|同日|当天|当日|当晚)/
 
 /** Another thing on the same day, or one without a day: its own name and its own count, or a plan behind what is done. */
 function startsAnother(current: Gathering, piece: Piece, pieces: Piece[], plain: string): boolean {
+  if (isOtherOccasion(piece, current, plain)) return true
   const sentence = restOf(piece, pieces, ['sentence', 'line'])
   if (
     isPlan(piece.text) &&
