@@ -31,6 +31,17 @@ const ofPerson =
 /** 「小路」 is 「项目专员小路」: what somebody does stands before her name. */
 export const endsIn = (name: string, who: string): boolean => Array.from(who).length >= 2 && name.endsWith(who)
 
+const ROLE =
+  '专员|伙伴|志愿者|义工|老师|主任|干事|秘书长|理事长|会长|会计|出纳|负责人|联系人|社工|助理|协调员|站长|队长'
+const BEHIND_ROLE = new RegExp(`^.*(?:${ROLE})(?=\\p{Script=Han}{2,4}$)`, 'u')
+const ROLE_BEHIND = new RegExp(`(?<=^\\p{Script=Han}{2,4})[（(]?(?:${ROLE})[）)]?$`, 'u')
+
+/** All she is called by: 「空间伙伴小舟」 and 「小舟」. */
+export function callsOf(name: string): string[] {
+  const short = name.replace(BEHIND_ROLE, '').replace(ROLE_BEHIND, '')
+  return short === name ? [name] : [name, short]
+}
+
 /** Those that are called exactly so, or have this id. */
 export function called<T extends Nameable>(all: T[], typed: string): T[] {
   const wanted = plain(typed)

@@ -2,6 +2,7 @@ import { decodeAlbum, encodeAlbum } from '../forms/album.js'
 import { mayBePublic } from '../forms/consent.js'
 import type { Form } from '../forms/form.js'
 import type { Json } from '../kernel/json.js'
+import { callsOf } from '../people/names.js'
 import { hidden } from './personal-data.js'
 import type { RecordState } from './record.js'
 import type { ExportedGrant, ExportedPhoto, ExportedRecord, ExportOrganisation } from './export-ports.js'
@@ -68,7 +69,7 @@ export function publicRecord(
     return [[key, encodeAlbum({ ...album, photos })]]
   }
   const ofPerson = persons.ids.has(record.organisation.id)
-  const filers = [record.contact.name, ...(record.typedBy ? [record.typedBy.name] : [])]
+  const filers = [record.contact.name, ...(record.typedBy ? [record.typedBy.name] : [])].flatMap(callsOf)
   const names = [...persons.names, ...filers.filter((name) => ofPerson || !record.organisation.name.includes(name))]
   const plain = <T extends string | null>(text: T) => text && hidden(text, names)
   return {

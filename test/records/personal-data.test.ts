@@ -41,25 +41,28 @@ test.each([
   expect(hidden(text)).toBe(text)
 })
 
-test('who filed it is hidden in all that she wrote, but for the name of her organisation', () => {
-  const filed = record({
-    contact: { id: 'c', name: '赵某某' },
-    typedBy: { id: 't', name: '麦田' },
-    answers: { done: '赵某某在麦田带队，13800000000', rows: { list: ['赵某某', 3] } },
-    activities: [activity({ title: '赵某某的课', place: '赵某某家' })],
-    photos: [photo({ caption: '赵某某和大家' })],
-  })
-  const form = { id: 'work-brief', version: 1, title: '简报', aliases: [], menu: 1 }
-  const question = { kind: 'text', required: true, label: '做了什么', options: {} } as const
-  const shown = publicRecord(filed, [
-    {
-      ...form,
-      fields: [
-        { ...question, key: 'done' },
-        { ...question, key: 'rows' },
-      ],
-    },
-  ])
-  expect(JSON.stringify(shown)).not.toMatch(/赵某某|138/)
-  expect(shown.answers['done']).toBe('（不公开）在麦田带队，（不公开）')
-})
+test.each(['赵某某', '空间伙伴赵某某', '赵某某（会计）'])(
+  'who filed it, %s in the list, is hidden in all that she wrote, but for the name of her organisation',
+  (name) => {
+    const filed = record({
+      contact: { id: 'c', name },
+      typedBy: { id: 't', name: '麦田' },
+      answers: { done: '赵某某在麦田带队，13800000000', rows: { list: ['赵某某', 3] } },
+      activities: [activity({ title: '赵某某的课', place: '赵某某家' })],
+      photos: [photo({ caption: '赵某某和大家' })],
+    })
+    const form = { id: 'work-brief', version: 1, title: '简报', aliases: [], menu: 1 }
+    const question = { kind: 'text', required: true, label: '做了什么', options: {} } as const
+    const shown = publicRecord(filed, [
+      {
+        ...form,
+        fields: [
+          { ...question, key: 'done' },
+          { ...question, key: 'rows' },
+        ],
+      },
+    ])
+    expect(JSON.stringify(shown)).not.toMatch(/赵某某|138/)
+    expect(shown.answers['done']).toBe('（不公开）在麦田带队，（不公开）')
+  },
+)
