@@ -109,8 +109,11 @@ export async function returningAnswer(
     const values = { number: other.number, label, name: nameOfLife(life, asking), other: nameOfLife(next, asking) }
     return { reply: words.say('review.return_either', values), asked: { ...returning, either: other, at: asking.now } }
   }
-  // 「退回 4 …」 once more, where its questions are asked for already.
-  const text = written.replace(/^\s*(?:退回|打回去?|退)\s*(?=\d|第)/u, '')
+  // 「退回 4 …」 once more, where its questions are asked for already; of 「退回 1：第4题 …」 the 1 is the record.
+  const text = written.replace(
+    /^\s*(?:退回|打回去?|退)\s*(?:第?\s*\d+\s*[:：,，\s]\s*(?=第\s*\d+\s*题)|(?=\d|第))/u,
+    '',
+  )
   if (isBesideReturn(life.form, returning, text, asking)) return null
   if (aside && returning.comments.length > 0 && yesOrNo(text) === true)
     return goOn(life, returning, { comments: [], open: [], unread: [] }, asking)

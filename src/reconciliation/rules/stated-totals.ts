@@ -19,7 +19,7 @@ interface Sum {
 }
 
 const WHOLE = /共|累计|总计|合计|总共|一共|总|达/
-const CAME = /参加|参与|服务|受益|覆盖|到场|人次|培训|惠及/
+const CAME = /来了|参加|参与|服务|受益|覆盖|到场|人次|培训|惠及/
 const PART = /其中/
 const EACH = /每[年月场期次人]|平均|[场次期人]均/
 /** A part of what was granted, and what one sentence works out: 首批, 70%, 每家派 2 人. */
