@@ -16,6 +16,7 @@ const RULES: Record<string, Case[]> = {
     ],
     ['11月7日义剪，志愿者张三和李四各剪了5个，共10人', { headcount: 10 }],
     ['11月7日义剪，老人20人、志愿者三人', { headcount: 23 }],
+    ['11月7日带学生陶艺、插花，来了20人', { title: '带学生陶艺', headcount: 20 }],
   ],
   'what was put off to a day that is past, with who came behind it, was on that day': [
     ['社工督导原定11月1日，改到了11月8日，来了14人', { date: '2026-11-08', status: 'done', headcount: 14 }],
