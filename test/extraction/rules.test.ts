@@ -36,6 +36,11 @@ const RULES: Record<string, Case[]> = {
       { date: '2026-12-22', status: 'planned' },
       { date: null, title: '敬老活动', status: 'cancelled' },
     ],
+    [
+      '12月20日准备义诊；读书会取消了',
+      { date: '2026-12-20', status: 'planned' },
+      { date: null, title: '读书会', status: 'cancelled' },
+    ],
     ['本周日准备去义剪，预计40人。义剪因为下雨取消了', { status: 'cancelled' }],
   ],
   'households are kept where how many came of each is as rough as they are': [
