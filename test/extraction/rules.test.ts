@@ -16,6 +16,7 @@ const RULES: Record<string, Case[]> = {
     ],
     ['11月7日义剪，志愿者张三和李四各剪了5个，共10人', { headcount: 10 }],
     ['11月7日义剪，老人20人、志愿者三人', { headcount: 23 }],
+    ['11月7日带学生陶艺、插花，来了20人', { title: '带学生陶艺', headcount: 20 }],
   ],
   'what was put off to a day that is past, with who came behind it, was on that day': [
     ['社工督导原定11月1日，改到了11月8日，来了14人', { date: '2026-11-08', status: 'done', headcount: 14 }],
@@ -34,6 +35,11 @@ const RULES: Record<string, Case[]> = {
       '冬至那天准备给老人包汤圆，预计40人；中秋节的敬老活动因为台风取消了。',
       { date: '2026-12-22', status: 'planned' },
       { date: null, title: '敬老活动', status: 'cancelled' },
+    ],
+    [
+      '12月20日准备义诊；读书会取消了',
+      { date: '2026-12-20', status: 'planned' },
+      { date: null, title: '读书会', status: 'cancelled' },
     ],
     ['本周日准备去义剪，预计40人。义剪因为下雨取消了', { status: 'cancelled' }],
   ],

@@ -74,6 +74,9 @@ const BASIS_OF_ALL =
 /** How a text says that all it tells of were counted, if it does. */
 export const basisOfAllIn = (text: string): string | undefined => BASIS_OF_ALL.exec(text)?.groups?.['basis']
 
+/** Who was counted, before how many. */
+const NOUN_AHEAD = /^[^\d一二两俩仨三四五六七八九十百千几约近上不快，,\s]{2,8}(?=[\d一二两三四五六七八九十百])/u
+
 /** 「二百多人，其中志愿者5个」: her own words where they are read as what was understood, else the figures. */
 function headcountWords(
   text: string,
@@ -91,6 +94,8 @@ function headcountWords(
   const ways = [
     ...(others.length > 0 ? [`${whole}，其中${among.join('、')}`] : []),
     ...(others.length > 0 ? [`${whole}，其中${plain.join('、')}`] : []),
+    // 「观众二百多人次，其中志愿者5人」 is no sum of both: without who they are her words stay.
+    ...(others.length > 0 ? [`${whole.replace(NOUN_AHEAD, '')}，其中${plain.join('、')}`] : []),
     ...(others.length > 0 ? [] : [whole]),
     ...(parts.length > 0 ? [`${figure}${unit}，其中${plain.join('、')}`] : []),
     whole,

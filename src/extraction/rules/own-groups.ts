@@ -4,7 +4,7 @@ import type { EventMention } from './events.js'
 import { real, type Gathering } from './gathering.js'
 import type { Piece } from './pieces.js'
 import { isHelper } from './roles.js'
-import { isCancelled, isPlan } from './status.js'
+import { isCancelled, isMeant, isPlan } from './status.js'
 
 /** 便民服务：理发37人，量血压52人: what was done and for how many, under one name. */
 export const isService = (piece: Piece | undefined): boolean => {
@@ -89,7 +89,7 @@ export function isOtherOccasion(piece: Piece, current: Gathering, plain: string)
     (piece.after === 'sentence' || piece.after === 'line') &&
     isCancelled(piece.text) &&
     !isCancelled(current.text) &&
-    isPlan(current.text) &&
+    (isPlan(current.text) || isMeant(current.text, '')) &&
     (festivalIn(piece.text) !== undefined || !name.endsWith('活动')) &&
     current.events.length > 0 &&
     !names().some((one) => one.includes(name) || name.includes(one))

@@ -13,7 +13,7 @@ import {
 } from './own-groups.js'
 import { piecesOf, restOf, type Found, type Piece } from './pieces.js'
 import { isHelper } from './roles.js'
-import { isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
+import { isMeant, isNotDone, isPlan, isPostponed, postponedAt } from './status.js'
 import { isEnd, JOINED } from './when.js'
 
 /** A stretch of a message that tells of one activity. */
@@ -103,7 +103,7 @@ export function segmentsOf(found: Found): Segment[] {
       headings.get(one) ??
       (own || (first.after === 'line' && !SAME_DAY.test(first.text)) || isPlan(one.text) ? null : before)
     // What is still to come dates nothing behind it.
-    before = isPlan(one.text) ? null : (own ?? inherited)
+    before = isPlan(one.text) || isMeant(one.text, '') ? null : (own ?? inherited)
     // 21日和22日义剪，周六30人，周日25人: the name is said once, with the days it is of.
     const named = own && one.events.length === 0 && frame && isWithin(own, frame.date) ? frame.events : null
     segments.push({

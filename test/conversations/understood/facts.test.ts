@@ -23,6 +23,7 @@ describe('what a message tells', () => {
     for (const said of ['32人（签到）', '32人，签到的', '32人签到', '32人，都是签到的', '32人，签到表上的'])
       expect([said, counts(`6月1日办了读书会，来了${said}`)]).toEqual([said, ['32人（签到）']])
     expect(counts('6月1日办了读书会，来了32人，签到处在门口')).toEqual(['32人'])
+    expect(counts('6月1日义演来了观众二百多人次，其中志愿者5人')).toEqual(['二百多人次，其中志愿者5人'])
     expect(counts('6月1日走访了6–7家困难户')).toEqual(['6-7户'])
     for (const said of ['人数都是签到的', '以上人数都是按签到表来的'])
       expect([said, counts(`6月1日读书会来了12人，6月8日手工课来了9人，${said}`)]).toEqual([
