@@ -75,13 +75,18 @@ export async function latePhotosAnswer(
   const yes = yesOrNo(text) ?? whereTo(text)
   const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
   if (yes === null && !isSmallTalk(text) && !OF_PHOTOS.test(text)) return null
+  const record = await ports.records.listedOne(contact.hubId, recordId)
+  if (!record) return null
+  const named = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
+  const asks = words.say('filings.late_photos', { name: nameOf(named, record, words) })
+  // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
+  if (yes !== null && person.unsaid.some((one) => one.text.includes(asks))) {
+    await ports.people.setAsked(contact.id, { type: 'late_photos', recordId, at: now })
+    return turn
+  }
   if (yes === null) {
     // What she says of the pictures has its place once they have theirs.
-    const record = await ports.records.listedOne(contact.hubId, recordId)
-    if (!record) return null
-    const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
     await ports.people.setAsked(contact.id, { type: 'late_photos', recordId, at: now })
-    const asks = words.say('filings.late_photos', { name: nameOf(form, record, words) })
     const first = isSmallTalk(text) ? '' : `${words.say('filings.photos_first', { said: quote(text) })}\n`
     return { ...turn, reply: first + asks }
   }
