@@ -225,8 +225,7 @@ export function toSummary(turn: Turn, lead: string | null, change: Partial<Sessi
   if (!hasSeen(before) || lead === null || after.session.revision || numbers(before) !== numbers(after))
     return goTo(turn, summary, lead, change)
   const { words } = turn.asking
-  const end = summaryEnd(after)
-  const how = end === words.say('engine.summary_end') ? words.say('engine.summary_changed') : end
+  const how = summaryEnd(after).replace(words.say('engine.summary_end'), words.say('engine.summary_changed'))
   return { session: after.session, reply: `${lead}\n${how}`, effects: [] }
 }
 
