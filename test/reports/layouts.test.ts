@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { zipped } from '../../src/reports/zip.js'
 import { entriesOf } from '../../src/storage/unzip.js'
 import { layoutFile, type Part } from '../../scripts/layouts/parts.js'
+import { GRANT } from '../../src/reports/layouts/rows.js'
 import { readLayout, type LayoutFault } from '../../src/reports/layouts/layout-tags.js'
 import { vocabularyOf } from '../../src/reports/report.js'
 import { formNamed } from '../engine/talk.js'
@@ -169,4 +170,14 @@ test('the layouts that come with the program say nothing that nobody knows', asy
   )
   expect(files).toHaveLength(5)
   expect(found.flat()).toEqual([])
+})
+
+test.each([
+  ['withdrawn', null, '已退出'],
+  ['withdrawn', '2014年8月退出，款已退回', '2014年8月退出，款已退回'],
+  ['withdrawn', '负责人离职', '已退出；负责人离职'],
+  ['active', null, ''],
+] as const)('of a grant that is %s, with the remark %s, a table says: %s', (status, remark, says) => {
+  const row = { status, remark } as Parameters<(typeof GRANT)[number]['say']>[0]
+  expect(GRANT.find(({ name }) => name === '备注')?.say(row)).toBe(says)
 })

@@ -73,7 +73,12 @@ export const GRANT: Tag<GrantLine>[] = [
   tag('金额', '元；没有定的空着', ({ amountFen }) => yuan(amountFen)),
   tag('用途类别', '项目、行政、运营、非限定', ({ purposeClass }) => purposeClass && PURPOSE[purposeClass]),
   tag('状态', '执行中、已退出、已结束', ({ status }) => GRANT_STATUS[status]),
-  tag('备注', '枢纽机构写的备注', ({ remark }) => remark),
+  // Without the hub's remark, as the public sees it, a table of eight has to say which one of seven it is not.
+  tag('备注', '枢纽机构写的备注；退出的总会写明', ({ remark, status }) =>
+    status !== 'withdrawn' || remark?.includes('退出')
+      ? remark
+      : [GRANT_STATUS.withdrawn, remark].filter(Boolean).join('；'),
+  ),
 ]
 
 export const TEXT: Tag<Text>[] = [
