@@ -132,13 +132,15 @@ onEachDatabase('salons in the chat', (database) => {
     ])
   })
 
-  it('in the middle of a draft the right code checks in and touches nothing; a wrong one is an answer there', async () => {
+  it('in the middle of a draft the right code checks in and touches nothing; a wrong one is told where words are asked, and an answer where a number is', async () => {
     const { staff, one, code, wrong } = await aSalon(database())
     await staff.say('签到')
     await one.sayAll('活动记录', '2026年11月1日')
     const here = await one.say(code())
     expect(here).toMatch(/签到好了[^]*没有写进「活动记录」[^]*填到第 2 题/)
-    expect(await one.say(wrong())).toContain(`「${wrong()}」是给第 4 题`)
+    expect(await one.say(wrong())).toMatch(/不是现在的签到码[^]*没有写进「活动记录」[^]*填到第 2 题/)
+    await one.sayAll('志愿者培训', '高安')
+    expect(await one.say(wrong())).not.toContain('签到码')
   })
 
   it('asks who says that she is there for the digits at the door', async () => {
