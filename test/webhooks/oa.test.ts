@@ -4,6 +4,7 @@ import { account as sample } from '../channels/tencent/vectors.js'
 import { oaHostile } from './oa-hostile.js'
 import { oaCases } from './oa-said.js'
 import { ACCOUNT, account, callbackIn, innerOf, MODES, OPENID, oaSeal, pathOf, type Callback } from './oa-setting.js'
+import { serialIn } from './said.js'
 import { ask, front, SECONDS } from './setting.js'
 
 let service: Awaited<ReturnType<typeof front>>
@@ -37,6 +38,7 @@ describe.each(MODES)('in %s mode', (mode) => {
         key: `wechat_oa:${ACCOUNT.appId}:${from}:${key}`,
         sentAt: '2025-11-20T00:53:20.000Z',
         said,
+        ...serialIn(xml),
       },
     ])
   })

@@ -306,3 +306,9 @@ export const events: SaidCase[] = [
     key: `brand_new:${AT}`,
   },
 ]
+
+/** The platform's own number of a message, by which pictures of one second keep their order; events have none. */
+export const serialIn = (xml: string): { serial?: string } => {
+  const serial = /<MsgId>(\d+)<\/MsgId>/.exec(xml)?.[1]
+  return serial === undefined ? {} : { serial }
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { openReply, sealText, signedQuery } from '../channels/sealing.js'
 import { hostile, type Hostile } from './hostile.js'
-import { APP, events, messages } from './said.js'
+import { APP, events, messages, serialIn } from './said.js'
 import { ask, bodyOf, callback, front, plaintextOf, seal, SECONDS } from './setting.js'
 
 let service: Awaited<ReturnType<typeof front>>
@@ -37,6 +37,7 @@ describe('what a member says or does', () => {
         sentAt: '2025-11-20T00:53:20.000Z',
         mute: MUTE.test(xml) || undefined,
         said,
+        ...serialIn(xml),
       },
     ])
   })
