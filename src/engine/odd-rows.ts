@@ -11,7 +11,7 @@ export function oddRowsOf({ form, session, asking }: Pick<Turn, 'form' | 'sessio
     if (!odd || value === null) return []
     return odd(field, decode(value), { ...asking, period: periodAt({ form, session }, field) }).map(
       ({ numbers, label, problem }) =>
-        words.say(`problem.${problem.code}_rows`, {
+        words.say('problem.date.outside_period_rows', {
           ...problem.values,
           field: field.label,
           rows: numbers.join(words.say('field.comma')),
