@@ -52,8 +52,10 @@ export const asksUs = (text: string): boolean => {
   const said = bare(text)
   return said.length <= LONGEST && !/\n/u.test(said) && ASKS_US.test(said)
 }
+
 /** 「填到哪了」「行不行」, or a question quoted: where nothing else is said of an activity it is none. */
 const QUESTION = /(?:哪[了里儿]|行不行|好不好|可不可以|能不能|要不要|是不是|对不对)$|[?？]」?$/u
 
+/** Why what is typed for a row that has no more in it is none: talk, or a question. */
 export const asksIn = (text: string, label: string): Problem | null =>
   talkIn(text, label) ?? (QUESTION.test(text) ? { code: 'text.talk', values: { said: quote(text), label } } : null)
