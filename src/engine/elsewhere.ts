@@ -18,10 +18,10 @@ const SHORT = 20
  * how many activities there were (「就这两场」, 「还有一场…」). Null where they may be the answer here.
  */
 export function elsewhere(turn: Turn, here: Field, text: string, reading: Reading<unknown>): Step | null {
-  const said = bare(text).replace(/[…\s]+$/u, '')
-  if (said.length > SHORT || reading.type === 'nothing') return null
   const misread = reading.type === 'misread' && reading.partial === undefined
-  if (!misread && !kindOf(here).free) return null
+  if (reading.type === 'nothing' || (!misread && !kindOf(here).free)) return null
+  const said = bare(text).replace(/[…\s]+$/u, '')
+  if (said.length > SHORT) return null
   if (kindOf(here).free && correctsNothing(turn, text))
     return miss(turn, here, {
       code: asksStory(here) ? 'text.corrects_story' : 'text.corrects',
@@ -31,12 +31,12 @@ export function elsewhere(turn: Turn, here: Field, text: string, reading: Readin
 }
 
 /** How people call what a question is for, besides its label. */
-const CALLED: Record<string, string> = {
-  'activity.place': '地点|地方|场地',
-  'activity.headcount': '人数',
-  people: '人数',
-  photos: '照片|图片|相片|图',
-  expenses: '支出|花费|开支|费用|花钱',
+const CALLED: Record<string, string[]> = {
+  'activity.place': ['地点', '地方', '场地'],
+  'activity.headcount': ['人数'],
+  people: ['人数'],
+  photos: ['照片', '图片', '相片', '图'],
+  expenses: ['支出', '花费', '开支', '费用', '花钱'],
 }
 const NOW = '(?:暂时|目前|现在|这次|本次|活动|我们?|还|也|就|都|先)*'
 const NO = '(?:没有?|无|不(?:用|需要|要|想|打算|准备)?|别)'
@@ -45,7 +45,9 @@ const DOES = '(?:填|写|发|传|上传|放|交|拍|记|报|统计|定|有|花)*
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const saysNone = ({ label, feeds = '' }: Field, said: string): boolean => {
-  const name = `(?:${[escape(label), ...(CALLED[feeds] ? [CALLED[feeds]] : [])].join('|')})`
+  const names = [label, ...(CALLED[feeds] ?? [])]
+  if (!names.some((one) => said.includes(one))) return false
+  const name = `(?:${names.map(escape).join('|')})`
   return new RegExp(
     `^${NOW}${NO}${DOES}(?:什么|啥|固定|具体|任何)?(?:的)?${name}[了吧呢啊的]*$|^${name}${NOW}(?:${NO}${DOES}|空着|跳过)[了吧呢啊的过]*$`,
     'u',
@@ -71,7 +73,7 @@ function noneOf(turn: Turn, here: Field, said: string): Step | null {
 }
 
 const ELSE = new RegExp(
-  `^${NOW}${NO}${DOES}(?:什么|啥|任何)?(?:的)?(?:${Object.values(CALLED).join('|')}|钱)[了吧呢啊的]*$`,
+  `^${NOW}${NO}${DOES}(?:什么|啥|任何)?(?:的)?(?:${Object.values(CALLED).flat().join('|')}|钱)[了吧呢啊的]*$`,
   'u',
 )
 

@@ -20,8 +20,10 @@ const BUSY = new RegExp(
   'iu',
 )
 
+const NAMED = /活动|activit/iu
+
 /** 「本期无活动」, 「这个月没有活动」 and nothing else. */
-export const isIdle = (text: string): boolean => text.length < 24 && IDLE.test(bare(text))
+export const isIdle = (text: string): boolean => text.length < 24 && NAMED.test(text) && IDLE.test(bare(text))
 
 /** 「有活动」: the report is not one without any. */
 const isBusy = (text: string): boolean => text.length < 20 && BUSY.test(bare(text))
@@ -92,7 +94,7 @@ function activityAfterAll(turn: Turn, text: string): Step | null {
 
 /** What is told behind it all the same. */
 function behindNone(text: string): string | null {
-  const [, none = '', rest = ''] = AND_YET.exec(text.trim()) ?? []
+  const [, none = '', rest = ''] = (NAMED.test(text) && AND_YET.exec(text.trim())) || []
   return isIdle(none) ? rest : null
 }
 

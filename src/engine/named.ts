@@ -54,6 +54,7 @@ const QUOTED = /^「(?<said>[^」]+)」[\s\-—–]*(?<rest>[^\s\-—–「][^]*
 
 /** 「这份简报写的是哪段时间？」 quoted, or typed again, before the answer to it. */
 export function quotedIn({ form }: Turn, said: string): Named | null {
+  if (said.length <= LEAST_ASK) return null
   const { said: quoted = '', rest = '' } = QUOTED.exec(said)?.groups ?? {}
   for (const field of form.fields) {
     const ask = (field.ask ?? '').trim()

@@ -1,6 +1,6 @@
 import { kindOf } from '../forms/kinds.js'
 import { columnNamed } from '../forms/row-cells.js'
-import { editOf, editsIn, editsOf } from '../forms/table-words.js'
+import { editOf, editsIn, editsOf, mayNameRows } from '../forms/table-words.js'
 import { readNumber } from '../kernel/numeral.js'
 import { readAt } from './answer.js'
 import { doubt } from './doubt.js'
@@ -25,12 +25,7 @@ const SHORT = 200
  */
 export function rowsAlike(turn: Turn, text: string): Step | null {
   const said = text.trim()
-  if (
-    said.length > SHORT ||
-    said.includes('\n') ||
-    !/^(?:请|把|将|改|修改|更改|edit|change|第|[\d０-９一二三四五六七八九十])/iu.test(said)
-  )
-    return null
+  if (said.length > SHORT || said.includes('\n') || !mayNameRows(said)) return null
   const here = currentField(turn)
   const { edit = '', rows = '', n = '', rest = '' } = OF_QUESTION.exec(said)?.groups ?? {}
   const named = turn.form.fields[(readNumber(n) ?? 0) - 1]

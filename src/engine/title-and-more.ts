@@ -13,6 +13,8 @@ const COUNTED = /[人名位个户家]/u
 const CAME = /^(?:来了|到了|一共|总共|共)(?=.*\d)/u
 const PARTS = /^(?:其中|包括|含).*\d/u
 
+/** 「6月20日」, 「2014.6.20」: nothing besides. */
+const DAY_ONLY = /^[\d\s年月日号./-]+$/u
 /** 「6月20日下午」, 「6月20日办的」: still of the day. */
 const OF_DAY =
   /^(?:[上下中]午|早上|晚上|傍晚|凌晨|全天|星期|礼拜|周[一二三四五六日天末]|开始|举?办|开展|组织|搞|做|左右|前后|那天|当天|那次|上次|这次|大概|好像|应该|吧|的|是)/u
@@ -34,12 +36,13 @@ function apart(turn: Turn, field: Field, text: string): { day: string | null; re
   const kind = kindOf(field)
   const spot = kind.spot?.(field, text, askingAt(turn, field))
   if (!spot) return OF_TIME.test(text) ? null : { day: null, rest: text, close: false }
-  // A day in the middle may be of anything.
-  if (spot.start > 0 && spot.end < text.length) return null
+  // A day in the middle may be of anything; where it is all, nothing is said besides.
+  const [before, behind] = [spot.start > 0, spot.end < text.length]
+  if (before === behind) return null
   const day = text.slice(spot.start, spot.end)
   const reading = readAt(turn, field, { type: 'text', text: day })
   if (reading.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) return null
-  const rest = spot.start > 0 ? text.slice(0, spot.start) : text.slice(spot.end)
+  const rest = before ? text.slice(0, spot.start) : text.slice(spot.end)
   // Two days are two activities.
   if (OF_DAY.test(rest.trim()) || kind.spot?.(field, rest, askingAt(turn, field))) return null
   return { day, rest: rest.trim(), close: rest.trim() === rest }
@@ -53,7 +56,7 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
   const whole = text.trim()
   const ofDay = field.feeds === 'activity.date'
   if (!ofDay && !(field.feeds === 'activity.title' && kindOf(field).free)) return null
-  if (whole.length > LONG || /[\n。；]/u.test(whole)) return null
+  if (whole.length > LONG || DAY_ONLY.test(whole) || /[\n。；]/u.test(whole)) return null
   const open = (feeds: string) => {
     const one = turn.form.fields.find((each) => each.feeds === feeds)
     const held = one && heldOf(turn, one)

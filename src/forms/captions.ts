@@ -87,7 +87,8 @@ function apart(line: string, every: number[]): string {
 }
 
 /** The captions of one line by number: several when each piece has its number and the numbers rise, else the one of the whole line. */
-function captionsIn(line: string, every: number[], lacking: number[]): Map<number, string> | null {
+function captionsIn(written: string, every: number[], lacking: number[]): Map<number, string> | null {
+  const line = spaced(written)
   const several = (pieces: string[]): Map<number, string> | null => {
     const captions = new Map<number, string>()
     for (const piece of pieces) {
@@ -101,42 +102,40 @@ function captionsIn(line: string, every: number[], lacking: number[]): Map<numbe
     }
     return captions
   }
-  const pieces = spaced(line).split(PIECES).filter(Boolean)
+  const pieces = line.split(PIECES).filter(Boolean)
   const read = (pieces.length > 1 ? several(pieces) : null) ?? inAnyOrder(line, every)
   if (read) return read
   // 「1 开营，2-5」 is not all about the first: it is asked.
-  const others = [...line.split(/[，,；;]/u).slice(1), ...pieces.slice(1).filter((piece) => BEGINS_RANGE.test(piece))]
-  return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim()))
-    ? null
-    : several([spaced(line)])
+  const others = [
+    ...written.split(/[，,；;]/u).slice(1),
+    ...pieces.slice(1).filter((piece) => BEGINS_RANGE.test(piece)),
+  ]
+  return others.some((piece) => ONLY_NUMBERS.test(piece.trim()) || numbersIn(piece.trim())) ? null : several([line])
 }
 
 /** 「3-5 学生捡瓶子；1 全体」: each piece between signs has numbers of its own, in whatever order. */
 function inAnyOrder(line: string, every: number[]): Map<number, string> | null {
   const captions = new Map<number, string>()
-  const pieces = spaced(line)
-    .split(/[，,；;。]+\s*/u)
-    .filter(Boolean)
+  const pieces = line.split(/[，,；;。]+\s*/u).filter(Boolean)
+  if (pieces.length < 2) return null
   for (const piece of pieces) {
     const read = numbersIn(piece)
     if (!read || read.numbers.some((number) => captions.has(number) || !every.includes(number))) return null
     for (const number of read.numbers) captions.set(number, read.caption)
   }
-  return pieces.length > 1 ? captions : null
+  return captions
 }
 
 const BEGINS_RANGE = new RegExp(`^第?${RANGE}`, 'u')
 const ONLY_NUMBERS = new RegExp(`^第?${NUMBERS}张?$`, 'u')
 
+const NUMBERS_APART = new RegExp(
+  `(?<=^|[\\s，,；;。])(\\d{1,2})\\s+(?=(?:\\d{1,2}\\s+)*\\d{1,2}(?!\\d)\\s*(?!${MEASURED})[^\\d\\s.、:：)）-])`,
+  'gu',
+)
+
 /** 「8 9 合影」 as 「8、9 合影」. */
-const spaced = (line: string): string =>
-  line.replace(
-    new RegExp(
-      `(?<=^|[\\s，,；;。])(\\d{1,2})\\s+(?=(?:\\d{1,2}\\s+)*\\d{1,2}(?!\\d)\\s*(?!${MEASURED})[^\\d\\s.、:：)）-])`,
-      'gu',
-    ),
-    '$1、',
-  )
+const spaced = (line: string): string => line.replace(NUMBERS_APART, '$1、')
 
 /** 「最后一张是签到表」: the last or first of all there are. */
 function atEnd(piece: string, every: number[]): { numbers: number[]; caption: string } | null {
@@ -182,9 +181,13 @@ export const isCaptionOfLast = (text: string): boolean => LAST_IS.test(text.trim
 const SEVERAL_ARE =
   /^第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20}(?:第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20})+$/u
 
+/** How all of these begin. */
+const BEGINS_CAPTIONS = /^\s*[第最\d一二三四五六七八九十]/u
+
 /** Whether a text may be captions where something else is asked: nothing but numbers, each with a short one. */
 export const mayBeCaptions = (text: string): boolean =>
   text.length < 200 &&
+  BEGINS_CAPTIONS.test(text) &&
   text
     .trim()
     .split('\n')

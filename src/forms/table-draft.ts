@@ -161,9 +161,11 @@ export const remarks = (columns: Column[], cells: Cells, number: number, asking:
 /** The rows that something is odd about, by the column it is of. */
 export const oddRows = (columns: Column[], rows: Row[], asking: Asking) =>
   columns.flatMap(({ field, kind }) => {
+    const { remark } = kind
+    if (!remark) return []
     const odd = rows.flatMap(({ cells }, i) => {
       const cell = cells[field.key]
-      const problem = cell === undefined || cell === null ? null : kind.remark?.(field, kind.decode(cell), asking)
+      const problem = cell === undefined || cell === null ? null : remark(field, kind.decode(cell), asking)
       return problem ? [{ number: i + 1, problem }] : []
     })
     const [first] = odd

@@ -43,6 +43,12 @@ export const withoutChange = (text: string): string =>
     .replace(/^改(?![革造善良编])\s*(?:成|为)?\s*/u, '')
     .replace(/^(?:应该|其实)?(?:改成|改为|写成|换成|是(?=\s*\d))\s*/u, '') || text
 
+/** How all begin that name rows by their numbers, and no row that begins with its day. */
+const BY_NUMBER = /^\s*(?:[请把将改修更第ecｅｃ]|[\p{N}一二三四五六七八九十]{1,3}[\s\p{P}\p{S}条行项笔到至和及跟与])/iu
+
+/** Whether a text may name rows by their numbers, as `editOf` and `editsIn` read it. */
+export const mayNameRows = (text: string): boolean => BY_NUMBER.test(text)
+
 /** 「1 地点 高安」「3. 人数 18」: a number, and a column by its name. */
 const ROW_COLUMN = new RegExp(`^第?\\s*${NUMBER}(\\s*[条行项笔、.:]\\s*|\\s+)的?\\s*(\\S.*)$`, 'u')
 
@@ -55,7 +61,7 @@ export function editOf(
   text: string,
   open = false,
 ): { number: number; rest: string; loose?: true } | null {
-  if (text.length > 300 || editsOf(columns, text)) return null
+  if (text.length > 300 || !mayNameRows(text)) return null
   const said = text.normalize('NFKC').trim().replace(EDIT_SESSION, '改 $1 ')
   const close = EDIT_CLOSE.exec(said)
   const row = (open ? SESSION_IS : ROW_IS).exec(said)
@@ -64,10 +70,15 @@ export function editOf(
     (close && columnNamed(columns, close[3] ?? '') ? close : null) ??
     (row && (BECOMES.test(row[3] ?? '') || columnNamed(columns, row[3] ?? '')) ? row : null)
   const number = found && readNumber(found[1] ?? '')
-  if (number !== null) return { number, rest: (found?.[3] ?? '').replace(BECOMES, '') }
-  const [, digits = '', , rest = ''] = ROW_COLUMN.exec(said) ?? []
+  const [, digits = '', , rest = ''] = (number === null && ROW_COLUMN.exec(said)) || []
   const loose = columnNamed(columns, rest) ? readNumber(digits) : null
-  return loose === null ? null : { number: loose, rest, loose: true }
+  const edit =
+    number !== null
+      ? { number, rest: (found?.[3] ?? '').replace(BECOMES, '') }
+      : loose !== null
+        ? { number: loose, rest, loose: true as const }
+        : null
+  return edit && editsOf(columns, text) ? null : edit
 }
 
 const BETWEEN = '\\s*(?:[条行项笔]\\s*)?(?:[-~—–、,]|到|至|和|及|跟|与|\\s)\\s*'
@@ -95,8 +106,10 @@ export interface Edits {
 
 /** The rows that a text changes alike; null when it is not that. */
 export function editsOf(columns: Column[], text: string): Edits | null {
-  if (text.length > 200 || text.includes('\n') || CLAUSE.test(text.trim())) return null
-  const { edit, rows = '', measure, rest: behind = '' } = EDITS.exec(text.normalize('NFKC').trim())?.groups ?? {}
+  if (text.length > 200 || text.includes('\n') || !mayNameRows(text)) return null
+  const found = EDITS.exec(text.normalize('NFKC').trim())?.groups
+  if (!found || CLAUSE.test(text.trim())) return null
+  const { edit, rows = '', measure, rest: behind = '' } = found
   const numbers = [
     ...new Set(
       numberList(
@@ -130,7 +143,7 @@ const CLAUSE =
 
 /** The same of one text or of several clauses: 「第3、5条地点 高安，第4条地点 宜春」; empty when it is not that. */
 export function editsIn(columns: Column[], text: string): Edits[] {
-  if (text.length > 400) return []
+  if (text.length > 400 || !mayNameRows(text)) return []
   const clauses = text.trim().split(CLAUSE)
   if (clauses.length === 1) return [editsOf(columns, text) ?? []].flat()
   const edits = clauses.flatMap((clause): Edits[] => {
