@@ -90,10 +90,9 @@ export function corrected(
 
 /** 「人数错了应该是35」, of which nothing is there: it corrects by the name of a question or column, and is no part of any text. */
 export function correctsNothing(turn: Turn, text: string): boolean {
-  const label = correctionIn(text, false)?.label ?? null
+  const label = /[错对误]/u.test(text) ? (correctionIn(text, false)?.label ?? null) : null
   return (
     label !== null &&
-    /[错对误]/u.test(text) &&
     turn.form.fields.some((field) =>
       [field, ...((field.options as { columns?: Field[] }).columns ?? [])].some((one) => one.label === label),
     )

@@ -1,4 +1,5 @@
 import { kindOf } from '../forms/kinds.js'
+import { besides } from '../kernel/besides.js'
 import { periodAt } from './period-at.js'
 import type { Turn } from './turn.js'
 
@@ -9,7 +10,7 @@ export function oddRowsOf({ form, session, asking }: Pick<Turn, 'form' | 'sessio
     const { odd, decode } = kindOf(field)
     const value = session.answers[field.key]?.value ?? null
     if (!odd || value === null) return []
-    return odd(field, decode(value), { ...asking, period: periodAt({ form, session }, field) }).map(
+    return odd(field, decode(value), besides(asking, { period: periodAt({ form, session }, field) })).map(
       ({ numbers, label, problem }) =>
         words.say('problem.date.outside_period_rows', {
           ...problem.values,

@@ -48,13 +48,13 @@ const withNotes = (notes: string[], step: Step): Step => ({
   reply: [...notes, step.reply ?? ''].filter(Boolean).join('\n'),
 })
 
+const BEGINS = new RegExp(`\\s+(?=(?:请|把|将)*(?:第\\s*${NUMERAL}\\s*${MEASURE}|(?:删|去掉|划掉)))`, 'u')
+
 /** What is said of each row, also where only a space stands between. */
-function clausesOf(text: string): string[] {
-  const begins = new RegExp(`\\s+(?=(?:请|把|将)*(?:第\\s*${NUMERAL}\\s*${MEASURE}|(?:删|去掉|划掉)))`, 'u')
-  return text
+const clausesOf = (text: string): string[] =>
+  text
     .split(/[，,；;\n]+/u)
-    .flatMap((part) => part.split(begins))
+    .flatMap((part) => part.split(BEGINS))
     .filter((part) => part.trim())
-}
 
 const MOST_AT_ONCE = 10

@@ -14,7 +14,7 @@ const CAME = /^(?:来了|到了|一共|总共|共)(?=.*\d)/u
 const PARTS = /^(?:其中|包括|含).*\d/u
 
 /** 「6月20日」, 「2014.6.20」: nothing besides. */
-const DAY_ONLY = /^[\d\s年月日号./-]+$/u
+const DAY_ONLY = /^[\d\s一二三四五六七八九十年月日号./-]+$/u
 /** 「6月20日下午」, 「6月20日办的」: still of the day. */
 const OF_DAY =
   /^(?:[上下中]午|早上|晚上|傍晚|凌晨|全天|星期|礼拜|周[一二三四五六日天末]|开始|举?办|开展|组织|搞|做|左右|前后|那天|当天|那次|上次|这次|大概|好像|应该|吧|的|是)/u
@@ -56,7 +56,8 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
   const whole = text.trim()
   const ofDay = field.feeds === 'activity.date'
   if (!ofDay && !(field.feeds === 'activity.title' && kindOf(field).free)) return null
-  if (whole.length > LONG || DAY_ONLY.test(whole) || /[\n。；]/u.test(whole)) return null
+  if (whole.length > LONG || !(ofDay ? !DAY_ONLY.test(whole) : COUNTED.test(whole)) || /[\n。；]/u.test(whole))
+    return null
   const open = (feeds: string) => {
     const one = turn.form.fields.find((each) => each.feeds === feeds)
     const held = one && heldOf(turn, one)

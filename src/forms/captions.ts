@@ -182,7 +182,7 @@ const SEVERAL_ARE =
   /^第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20}(?:第?\d{1,2}(?:张|号)?(?:照片|图)?[:：.、\s][^\d\n，。]{1,20})+$/u
 
 /** How all of these begin. */
-const BEGINS_CAPTIONS = /^\s*[第最\d一二三四五六七八九十]/u
+const BEGINS_CAPTIONS = /^\s*(?:最|第?[\d一二三四五六七八九十]{1,3}[\s张号照图:：.、都是\-—~到至,，和])/u
 
 /** Whether a text may be captions where something else is asked: nothing but numbers, each with a short one. */
 export const mayBeCaptions = (text: string): boolean =>

@@ -246,9 +246,12 @@ export function consentRestored(text: string): number[] | null {
 /** `unlessGiven`: where consent was given it stays. */
 export type ConsentChange = { numbers: number[] | null; to: Consent; unlessGiven?: true }
 
+const OF_MINORS = /未成年|孩|儿童|小朋友/u
+const OF_CONSENT = /公开|同意|授权|public/iu
+
 /** 「1、3 都是孩子」: nobody said yet that these may be shown. */
 export function minorsShown(text: string): ConsentChange | null {
-  const [, list, words = ''] = text.length > 40 ? [] : (CHANGE.exec(bare(text)) ?? [])
+  const [, list, words = ''] = (text.length <= 40 && OF_MINORS.test(text) && CHANGE.exec(bare(text))) || []
   const numbers = list !== undefined && MINORS.test(words.trim()) ? numberList(list.replace(/\s/g, '')) : []
   return numbers.length > 0 ? { numbers, to: 'unknown', unlessGiven: true } : null
 }
@@ -261,10 +264,11 @@ export function consentChanged(text: string): ConsentChange | null {
   const shown = minorsShown(text)
   if (shown) return shown
   const plain = bare(text)
+  if (!OF_CONSENT.test(plain)) return null
   if (/^都?(?:先?不|别|不要|不能)公开$/.test(plain)) return { numbers: null, to: 'not_given' }
   if (/^都?(?:可以|能|同意)公开$/.test(plain)) return { numbers: null, to: 'given' }
   const [, list, words = ''] = CHANGE.exec(plain) ?? []
-  const to = /公开|同意|授权|public/i.test(words) ? said(words.trim().toLowerCase()) : null
+  const to = OF_CONSENT.test(words) ? said(words.trim().toLowerCase()) : null
   if (!to) return null
   if (list === undefined) return { numbers: null, to }
   const numbers = numberList(list.replace(/\s/g, ''))

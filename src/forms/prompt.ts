@@ -38,7 +38,7 @@ export function quote(text: string, most = 20): string {
 /** The first so many characters, without an address that would be cut: what is left of one is a link that leads nowhere. */
 export function cutAt(chars: string[], most: number): string {
   const cut = chars.slice(0, most).join('')
-  const address = /https?:\/\/[!-~]*$/i.exec(cut)
+  const address = cut.includes('://') ? /https?:\/\/[!-~]*$/i.exec(cut) : null
   if (!address || !/[!-~]/.test(chars[most] ?? '')) return cut
   return cut.slice(0, address.index).trimEnd() || cut.replace(/^https?:\/\//i, '')
 }

@@ -49,6 +49,10 @@ const BY_NUMBER = /^\s*(?:[请把将改修更第ecｅｃ]|[\p{N}一二三四五�
 /** Whether a text may name rows by their numbers, as `editOf` and `editsIn` read it. */
 export const mayNameRows = (text: string): boolean => BY_NUMBER.test(text)
 
+/** And may say what becomes of them: that they change, or a column by its name. */
+const maySayWhat = (columns: Column[], text: string): boolean =>
+  /[改换写是全都]|edit|change/iu.test(text) || columns.some(({ field }) => text.includes(field.label))
+
 /** 「1 地点 高安」「3. 人数 18」: a number, and a column by its name. */
 const ROW_COLUMN = new RegExp(`^第?\\s*${NUMBER}(\\s*[条行项笔、.:]\\s*|\\s+)的?\\s*(\\S.*)$`, 'u')
 
@@ -62,7 +66,9 @@ export function editOf(
   open = false,
 ): { number: number; rest: string; loose?: true } | null {
   if (text.length > 300 || !mayNameRows(text)) return null
-  const said = text.normalize('NFKC').trim().replace(EDIT_SESSION, '改 $1 ')
+  const plain = text.normalize('NFKC').trim()
+  if (!maySayWhat(columns, plain)) return null
+  const said = plain.replace(EDIT_SESSION, '改 $1 ')
   const close = EDIT_CLOSE.exec(said)
   const row = (open ? SESSION_IS : ROW_IS).exec(said)
   const found =
@@ -107,7 +113,8 @@ export interface Edits {
 /** The rows that a text changes alike; null when it is not that. */
 export function editsOf(columns: Column[], text: string): Edits | null {
   if (text.length > 200 || text.includes('\n') || !mayNameRows(text)) return null
-  const found = EDITS.exec(text.normalize('NFKC').trim())?.groups
+  const said = text.normalize('NFKC').trim()
+  const found = maySayWhat(columns, said) ? EDITS.exec(said)?.groups : undefined
   if (!found || CLAUSE.test(text.trim())) return null
   const { edit, rows = '', measure, rest: behind = '' } = found
   const numbers = [

@@ -36,8 +36,9 @@ const NOT =
 
 /** How it was counted, as the whole of a short text: 签到, 是现场点的, 没签到，估的; null when it says none or a number besides. */
 export function readBasis(text: string): Basis {
+  if (text.length > 12) return null
   const said = text.replace(NOT, '').replace(/^[了，,。\s]+/u, '')
-  if (text.length > 12 || /[\d一二两三四五六七八九十百千万]/.test(said)) return null
+  if (/[\d一二两三四五六七八九十百千万]/.test(said)) return null
   if (said.replace(FILLED, '') !== '') return null
   return ALONE.find(([words]) => words.test(said))?.[1] ?? null
 }

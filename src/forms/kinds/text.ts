@@ -25,12 +25,13 @@ const UNCOUNTED = /\u200d\p{Extended_Pictographic}|[\s\p{Cf}\p{M}\p{Emoji_Modifi
 const ALL_COUNTED = /^[\w\u4e00-\u9fff\u3001\u3002\uff01-\uff1f]*$/
 
 const LINKS = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/giu
+const withoutLinks = (text: string): string => (text.includes('://') ? text.replace(LINKS, '') : text)
 
 /** Characters as a person counts them: signs and punctuation count, spaces, line ends, invisible joiners and addresses of pages do not. */
 export const countCharacters = (text: string): number => {
   if (ALL_COUNTED.test(text)) return text.length
   let count = 0
-  for (const _ of text.replace(LINKS, '').replace(UNCOUNTED, '')) count++
+  for (const _ of withoutLinks(text).replace(UNCOUNTED, '')) count++
   return count
 }
 
@@ -126,7 +127,7 @@ export const text: FieldKind<TextOptions, string> = {
     if (returned !== undefined && old !== null && old.length > SHORT)
       return { type: 'continued', partial: value, reply: words.say('text.where', { count }), asks: true }
     const replaces = old !== null && !written && isMuchLess(count, old) ? [words.say('text.replaces')] : []
-    const links = least > 0 && added.search(LINKS) >= 0 ? [words.say('text.links')] : []
+    const links = least > 0 && withoutLinks(added) !== added ? [words.say('text.links')] : []
     if (count < least) {
       const short = shortOf(value, least)
       const reply = words.say(none ? 'text.not_yet' : long ? 'text.more_long' : 'text.more', short)
