@@ -75,7 +75,8 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
       return
     }
     // A returned title that is long is asked about as a story is: behind the old one, or in its place.
-    if (numberIn(reply ?? '', 'text.where', 'count') !== null) {
+    const stays = me.where.type === 'asking' && me.where.field === field
+    if (stays && hears(reply ?? '', 'text.where')) {
       listOf(draft.pieces, field).push(given.text)
       me.refused = 0
       return
@@ -268,8 +269,10 @@ async function open(me: Person): Promise<void> {
   const idle = form.idle !== undefined && dice.happens(0.06)
   const draft = opened(me, form)
   draft.idle = idle
-  // A number may be one of her list, or an answer to the news that something was returned, which nobody knows whether it came.
-  const byNumber = !me.listed && me.organisation.lives.every((life) => currentOf(life).state !== 'returned')
+  // A number may be one of her list, or an answer to what nobody knows whether it came: that something was returned, or where late pictures go.
+  const { lives } = me.organisation
+  const late = me.filed.length > 0 && me.waiting.some((pictures) => pictures.length > 0)
+  const byNumber = !me.listed && !late && lives.every((life) => currentOf(life).state !== 'returned')
   await say(
     me,
     idle
@@ -316,7 +319,10 @@ export function newlyOpened(me: Person, form: Form): Draft {
 
 function opened(me: Person, form: Form): Draft {
   const draft = newDraft(form)
-  const told = countingIn(me.organisation).flatMap(activitiesIn)
+  // What was said to be a name and tells a whole activity is read as that when it is said anew.
+  const told = countingIn(me.organisation)
+    .flatMap(activitiesIn)
+    .filter(({ title: name }) => !name.startsWith('2014年'))
   if (told.length > 0 && me.dice.happens(0.3)) {
     const { title: name, startsOn } = me.dice.pick(told)
     draft.repeats = { text: startsOn, date: { from: startsOn, to: startsOn }, title: name }
