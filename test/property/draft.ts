@@ -56,8 +56,10 @@ export const newDraft = (form: Form): Draft => ({
   twins: [],
 })
 
-const copied = <T>(lists: Map<string, T[]>): Map<string, T[]> =>
-  new Map([...lists].flatMap(([key, list]) => (list.length > 0 ? [[key, list.map((one) => structuredClone(one))]] : [])))
+export const copied = <T>(lists: Map<string, T[]>): Map<string, T[]> =>
+  new Map(
+    [...lists].flatMap(([key, list]) => (list.length > 0 ? [[key, list.map((one) => structuredClone(one))]] : [])),
+  )
 
 /** The same, in which nothing changes any more. */
 export const copyOf = (draft: Draft): Draft => ({
