@@ -93,6 +93,17 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   if (field.kind !== 'text') return void (await say(me, field.required ? (field.example ?? '1') : '跳过'))
   const text = sentences(dice, hurry ? 5 : dice.between(1, 4))
   wrote(me, field, text, await saysAnew(me, text))
+  if (dice.happens(0.08)) await saysTwice(me, text)
+}
+
+/** Who does not see at once that it arrived sends it once more: it stands there once. */
+async function saysTwice(me: Person, text: string): Promise<void> {
+  const { where } = me
+  if (where.type !== 'asking') return
+  const written = charactersIn(listOf(me.draft!.pieces, where.field).join('\n'))
+  const reply = (await say(me, text)) ?? ''
+  const count = numberIn(reply, 'text.more', 'count') ?? numberIn(reply, 'text.where', 'count')
+  if (count !== null && count !== written) wrong(me, `what was sent twice was counted as ${count} and not ${written}`)
 }
 
 /** What comes so soon behind a story may be more of it: it is not, and she says so. */

@@ -21,6 +21,8 @@ async function takesBack(me: Person): Promise<void> {
   const { said } = me.said.at(-1)!.message
   if (me.draft !== draft || me.said.length !== many + 1 || said.type !== 'text') return
   if (isDeepStrictEqual(before, copyOf(draft))) return
+  // Which questions there are she must know to read what is asked then.
+  draft.idle = before.idle
   const reply = (await say(me, '撤销')) ?? ''
   const undone = heard(reply, 'undo.done')?.gaps['said']
   if (undone !== quote(said.text, 30)) return wrong(me, `「${said.text}」 was to be taken back, and was not`)
