@@ -1,25 +1,30 @@
+import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { endsWith, quote } from '../forms/prompt.js'
-import type { Field } from '../forms/form.js'
 import { millisOf } from '../kernel/clock.js'
 import { lastChanged } from './fitting.js'
 import { numberOf, standing, type Step, type Turn } from './turn.js'
+import { SAID } from './undo.js'
 
 /** Who does not see at once that it arrived sends it once more in this time. */
 const SOON_MS = 3 * 60_000
-/** What is shorter may be an answer here, too. */
-const LONG = 8
+/** What is shorter may well be the answer to two questions; so may be what is asked twice, but for a story. */
+const LONG = 6
+const STORY = 20
 /** Of a long text its beginning tells which it is. */
 const SHOWN = 30
 
-/** The text that she just wrote to another question, or the last part of it, sent once more: it is there, and is nothing else. */
+/** What she just said to another question, sent once more: it is there, and is nothing else. */
 export function saidAgain(turn: Turn, here: Field, said: string): Step | null {
   const { form, session, asking } = turn
-  const since = session.undo?.saidAt
-  if (!since || said.length < LONG || millisOf(asking.now) - millisOf(since) > SOON_MS) return null
+  const { undo } = session
+  if (!undo?.saidAt || said.length < LONG || millisOf(asking.now) - millisOf(undo.saidAt) > SOON_MS) return null
+  if (quote(said, SAID) !== undo.said) return null
   const last = lastChanged(turn)
-  const value = last && last !== here && kindOf(last).free ? session.answers[last.key]?.value : null
-  if (!last || typeof value !== 'string' || !endsWith(value, said.trim())) return null
-  const values = { number: numberOf(form, last), label: last.label, value: quote(value, SHOWN) }
+  const value = last && last !== here ? (session.answers[last.key]?.value ?? null) : null
+  if (!last || value === null || (kindOf(last) === kindOf(here) && said.length < STORY)) return null
+  if (typeof value === 'string' && !endsWith(value, said.trim())) return null
+  const shown = quote(kindOf(last).show(last, value, asking.words), SHOWN)
+  const values = { number: numberOf(form, last), label: last.label, value: shown }
   return { session, reply: `${asking.words.say('late.same', values)}\n${standing(turn)}`, effects: [] }
 }

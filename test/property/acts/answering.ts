@@ -88,18 +88,23 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
     const { key } = field
     draft.answers.set(key, withHeir({ [key]: draft.answers.get(key) ?? null }, { [key]: given.means })[key] ?? null)
     me.refused = 0
+    if (given.text.length > 5 && me.draft === draft && dice.happens(0.08)) await saysTwice(me, field, given.text)
     return
   }
   if (field.kind !== 'text') return void (await say(me, field.required ? (field.example ?? '1') : '跳过'))
   const text = sentences(dice, hurry ? 5 : dice.between(1, 4))
   wrote(me, field, text, await saysAnew(me, text))
-  if (dice.happens(0.08)) await saysTwice(me, text)
+  if (dice.happens(0.08)) await saysTwice(me, field, text)
 }
 
+/** So short an answer may be meant for two questions of a kind. */
+const STORY = 20
+
 /** Who does not see at once that it arrived sends it once more: it stands there once. */
-async function saysTwice(me: Person, text: string): Promise<void> {
+async function saysTwice(me: Person, field: Field, text: string): Promise<void> {
   const { where } = me
   if (where.type !== 'asking') return
+  if (where.field !== field && where.field.kind === field.kind && text.length < STORY) return
   const written = charactersIn(listOf(me.draft!.pieces, where.field).join('\n'))
   const reply = (await say(me, text)) ?? ''
   const count = numberIn(reply, 'text.more', 'count') ?? numberIn(reply, 'text.where', 'count')
@@ -116,7 +121,9 @@ async function saysAnew(me: Person, text: string): Promise<string | null> {
 function wrote(me: Person, field: Field, text: string, reply: string | null): void {
   const draft = me.draft!
   const pieces = listOf(draft.pieces, field)
-  const whole = [...pieces, text].join('\n')
+  // The same sentence said twice stands there once.
+  const again = `\n${pieces.join('\n')}`.endsWith(`\n${text}`)
+  const whole = (again ? pieces : [...pieces, text]).join('\n')
   if (movedOn(me, field, reply)) {
     draft.answers.set(field.key, whole)
     draft.pieces.delete(field.key)
@@ -126,7 +133,7 @@ function wrote(me: Person, field: Field, text: string, reply: string | null): vo
   const count = numberIn(reply ?? '', 'text.more', 'count') ?? numberIn(reply ?? '', 'text.where', 'count')
   if (count === null) return passedOver(me, field)
   if (count !== charactersIn(whole)) wrong(me, `${charactersIn(whole)} characters were written, counted were ${count}`)
-  pieces.push(text)
+  if (!again) pieces.push(text)
   me.refused = 0
 }
 
