@@ -29,6 +29,7 @@ import { TAKES_OUT } from './rows-changed.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { saidAbove } from './said-above.js'
+import { saidAgain } from './said-again.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
 import { titleAndMore } from './title-and-more.js'
@@ -219,8 +220,12 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
-  const ended = saidAbove(turn, field, text) ?? storyEnded(turn, field, text) ?? titleAndMore(turn, field, text)
-  if (ended) return ended
+  const known =
+    saidAgain(turn, field, text) ??
+    saidAbove(turn, field, text) ??
+    storyEnded(turn, field, text) ??
+    titleAndMore(turn, field, text)
+  if (known) return known
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
   const ends = isDone(text) && heldOf(turn, field).partial !== null

@@ -6,6 +6,9 @@ import { changedKeys, withKey, without } from './keyed.js'
 import type { Session, Undo } from './session.js'
 import { cue, goTo, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
+/** So much is kept of what she said. */
+export const SAID = 30
+
 /** The step with what takes back its changes, when what she said made any. */
 export function withUndo(before: Session, step: Step, said: Said): Step {
   const { session } = step
@@ -32,7 +35,7 @@ export function withUndo(before: Session, step: Step, said: Said): Step {
   const held: Undo['before'] = {}
   for (const key of changed) held[key] = { answer: before.answers[key] ?? null, partial: before.partials[key] ?? null }
   const undo: Undo = {
-    said: quote(text, 30),
+    said: quote(text, SAID),
     saidAt: session.heardAt,
     at: placeOf(before),
     before: held,

@@ -89,3 +89,6 @@ export const isUnsure = (text: string): boolean => text.length < 20 && UNSURE.te
 
 /** 「完」「没有了」: the end of an answer given in several messages. */
 export const isDone = (text: string): boolean => text.length < 20 && DONE.test(bare(text))
+
+/** Whether a text written in several messages ends with this one. */
+export const endsWith = (written: string, part: string): boolean => written === part || written.endsWith(`\n${part}`)

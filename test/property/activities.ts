@@ -42,7 +42,12 @@ export function activitiesIn(draft: Draft): Activity[] {
 /** Activities told of in what was filed before, and of which she was not asked whether they are the same; other places may mean others. */
 export function untold(draft: Draft, before: Draft[]): Activity[] {
   if (draft.twins.some(({ mine, decision }) => mine === null || decision === 'merged')) return []
-  const known = before.flatMap(activitiesIn)
+  // What is the same as another is known by that one.
+  const known = before.flatMap((one) =>
+    activitiesIn(one).filter(
+      ({ title }) => !one.twins.some(({ mine, decision }) => decision === 'merged' && mine === title),
+    ),
+  )
   const isSame = (a: Activity, b: Activity) =>
     a.title === b.title && a.startsOn === b.startsOn && (a.place === null || b.place === null || a.place === b.place)
   return activitiesIn(draft).filter(

@@ -7,6 +7,7 @@ import { filings } from './acts/filings.js'
 import { straying } from './acts/straying.js'
 import { telling } from './acts/telling.js'
 import { tables } from './acts/table.js'
+import { undoing } from './acts/undoing.js'
 
 /** All that people do. What a later part of the product lets them do is one more list here, with a file of its own in `acts/`. */
 export const acts: Act[] = [
@@ -18,4 +19,5 @@ export const acts: Act[] = [
   ...straying,
   ...telling,
   ...another,
+  ...undoing,
 ]

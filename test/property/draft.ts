@@ -56,6 +56,22 @@ export const newDraft = (form: Form): Draft => ({
   twins: [],
 })
 
+export const copied = <T>(lists: Map<string, T[]>): Map<string, T[]> =>
+  new Map(
+    [...lists].flatMap(([key, list]) => (list.length > 0 ? [[key, list.map((one) => structuredClone(one))]] : [])),
+  )
+
+/** The same, in which nothing changes any more. */
+export const copyOf = (draft: Draft): Draft => ({
+  ...draft,
+  answers: new Map(draft.answers),
+  pieces: copied(draft.pieces),
+  rows: copied(draft.rows),
+  lacking: copied(draft.lacking),
+  albums: copied(draft.albums),
+  twins: [...draft.twins],
+})
+
 /** The questions that are asked now: what numbers count. */
 export const askedIn = ({ form, idle }: Draft): Field[] =>
   idle ? form.fields.filter(({ key }) => form.idle?.includes(key)) : form.fields

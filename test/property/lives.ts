@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/kernel/clock.js'
 import type { RecordState } from '../../src/records/record.js'
 import type { Person } from './person.js'
-import { askedIn, inside, type Draft } from './draft.js'
+import { askedIn, copied, inside, type Draft } from './draft.js'
 
 /** A version of what was filed, and what became of it. */
 export interface Version {
@@ -69,9 +69,6 @@ export function fileDraft({ lives }: Organisation, draft: Draft, at: Instant): s
   return was === revises.of ? null : 'what somebody else had changed was changed without a word of that'
 }
 
-const copied = <T>(lists: Map<string, T[]>, copy: (one: T) => T): Map<string, T[]> =>
-  new Map([...lists].map(([key, list]) => [key, list.map(copy)]))
-
 /** What she begins with who changes what was filed. */
 export function revisionOf(life: Life): Draft {
   const { draft, state } = currentOf(life)
@@ -83,11 +80,9 @@ export function revisionOf(life: Life): Draft {
     ...draft,
     answers: filed(draft.answers),
     pieces: new Map(),
-    rows: copied(filed(draft.rows), (row) => ({ ...row })),
+    rows: copied(filed(draft.rows)),
     lacking: new Map(),
-    albums: new Map(
-      [...filed(draft.albums)].map(([key, album]) => [key, inside(album).map((picture) => ({ ...picture }))]),
-    ),
+    albums: new Map([...copied(filed(draft.albums))].map(([key, album]) => [key, inside(album)])),
     offers: new Map(),
     repeats: null,
     twins: [],

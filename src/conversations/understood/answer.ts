@@ -112,8 +112,8 @@ export async function understoodAnswer(
   // What waits for her word is not lost with a 提交 that did not mean it.
   if (draft && (command?.type === 'submit' || command?.type === 'preview'))
     return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
-  // She sees it as it stands; what else is for a draft waits with it.
-  if (command?.type === 'preview') {
+  // She sees it as it stands, also when she sends it once more; what else is for a draft waits with it.
+  if (command?.type === 'preview' || bare(text) === bare(pending.said)) {
     const { want: _, ...rest } = pending
     return again(rest, false)
   }

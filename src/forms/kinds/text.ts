@@ -7,7 +7,7 @@ import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
 import { corrects } from '../corrects.js'
 import { isTalk, talkIn } from '../no-value.js'
-import { bare, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
+import { bare, endsWith, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
 import { textDifferences } from '../text-differences.js'
 
 interface TextOptions {
@@ -119,7 +119,9 @@ export const text: FieldKind<TextOptions, string> = {
     if (none && !written) return { type: 'nothing' }
     const added = none ? '' : raw.replace(/\r\n?/g, '\n').replace(INVISIBLE, '').trim()
     if (!added && !written) return misread('text.empty')
-    const value = written && added ? `${written}\n${added}` : written || added
+    // What is sent once more is there already.
+    const again = endsWith(written, added)
+    const value = written && added && !again ? `${written}\n${added}` : written || added
     const count = countCharacters(value)
     if (count > most) return misread('text.too_long', { count, most })
     if (count === 0) return misread('text.empty')

@@ -75,7 +75,8 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
       return
     }
     // A returned title that is long is asked about as a story is: behind the old one, or in its place.
-    if (numberIn(reply ?? '', 'text.where', 'count') !== null) {
+    const stays = me.where.type === 'asking' && me.where.field === field
+    if (stays && hears(reply ?? '', 'text.where')) {
       listOf(draft.pieces, field).push(given.text)
       me.refused = 0
       return
@@ -87,11 +88,27 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
     const { key } = field
     draft.answers.set(key, withHeir({ [key]: draft.answers.get(key) ?? null }, { [key]: given.means })[key] ?? null)
     me.refused = 0
+    if (given.text.length > 5 && me.draft === draft && dice.happens(0.08)) await saysTwice(me, field, given.text)
     return
   }
   if (field.kind !== 'text') return void (await say(me, field.required ? (field.example ?? '1') : '跳过'))
   const text = sentences(dice, hurry ? 5 : dice.between(1, 4))
   wrote(me, field, text, await saysAnew(me, text))
+  if (dice.happens(0.08)) await saysTwice(me, field, text)
+}
+
+/** So short an answer may be meant for two questions of a kind. */
+const STORY = 20
+
+/** Who does not see at once that it arrived sends it once more: it stands there once. */
+async function saysTwice(me: Person, field: Field, text: string): Promise<void> {
+  const { where } = me
+  if (where.type !== 'asking') return
+  if (where.field !== field && where.field.kind === field.kind && text.length < STORY) return
+  const written = charactersIn(listOf(me.draft!.pieces, where.field).join('\n'))
+  const reply = (await say(me, text)) ?? ''
+  const count = numberIn(reply, 'text.more', 'count') ?? numberIn(reply, 'text.where', 'count')
+  if (count !== null && count !== written) wrong(me, `what was sent twice was counted as ${count} and not ${written}`)
 }
 
 /** What comes so soon behind a story may be more of it: it is not, and she says so. */
@@ -104,7 +121,9 @@ async function saysAnew(me: Person, text: string): Promise<string | null> {
 function wrote(me: Person, field: Field, text: string, reply: string | null): void {
   const draft = me.draft!
   const pieces = listOf(draft.pieces, field)
-  const whole = [...pieces, text].join('\n')
+  // The same sentence said twice stands there once.
+  const again = `\n${pieces.join('\n')}`.endsWith(`\n${text}`)
+  const whole = (again ? pieces : [...pieces, text]).join('\n')
   if (movedOn(me, field, reply)) {
     draft.answers.set(field.key, whole)
     draft.pieces.delete(field.key)
@@ -114,7 +133,7 @@ function wrote(me: Person, field: Field, text: string, reply: string | null): vo
   const count = numberIn(reply ?? '', 'text.more', 'count') ?? numberIn(reply ?? '', 'text.where', 'count')
   if (count === null) return passedOver(me, field)
   if (count !== charactersIn(whole)) wrong(me, `${charactersIn(whole)} characters were written, counted were ${count}`)
-  pieces.push(text)
+  if (!again) pieces.push(text)
   me.refused = 0
 }
 
@@ -268,8 +287,10 @@ async function open(me: Person): Promise<void> {
   const idle = form.idle !== undefined && dice.happens(0.06)
   const draft = opened(me, form)
   draft.idle = idle
-  // A number may be one of her list, or an answer to the news that something was returned, which nobody knows whether it came.
-  const byNumber = !me.listed && me.organisation.lives.every((life) => currentOf(life).state !== 'returned')
+  // A number may be one of her list, or an answer to what nobody knows whether it came: that something was returned, or where late pictures go.
+  const { lives } = me.organisation
+  const late = me.filed.length > 0 && me.waiting.some((pictures) => pictures.length > 0)
+  const byNumber = !me.listed && !late && lives.every((life) => currentOf(life).state !== 'returned')
   await say(
     me,
     idle
@@ -316,7 +337,10 @@ export function newlyOpened(me: Person, form: Form): Draft {
 
 function opened(me: Person, form: Form): Draft {
   const draft = newDraft(form)
-  const told = countingIn(me.organisation).flatMap(activitiesIn)
+  // What was said to be a name and tells a whole activity is read as that when it is said anew.
+  const told = countingIn(me.organisation)
+    .flatMap(activitiesIn)
+    .filter(({ title: name }) => !name.startsWith('2014年'))
   if (told.length > 0 && me.dice.happens(0.3)) {
     const { title: name, startsOn } = me.dice.pick(told)
     draft.repeats = { text: startsOn, date: { from: startsOn, to: startsOn }, title: name }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Field } from '../../../src/forms/form.js'
 import { showDays } from '../../../src/kernel/day-words.js'
 import type { Days } from '../../../src/kernel/day.js'
@@ -107,7 +108,12 @@ async function putRight(me: Person, tales: Tale[], money: boolean, said: string)
 async function tells(me: Person, tales: Tale[]): Promise<void> {
   const { dice } = me
   const said = tales.map(({ text }) => text).join(dice.pick(['；', '。', '\n']))
-  const first = (await say(me, said)) ?? ''
+  let first = (await say(me, said)) ?? ''
+  const rows = rowsIn(first)
+  if (rows && dice.happens(0.1)) {
+    first = (await say(me, said)) ?? ''
+    if (!isDeepStrictEqual(rowsIn(first), rows)) wrong(me, 'what she sent once more was read back otherwise')
+  }
   if (!(await settlesTold(me, tales, said, first)) && me.draft)
     wrong(me, 'what she told in the middle of a form was not understood')
 }
