@@ -72,6 +72,7 @@ export async function nextAsk(
       case 'set_aside':
         return null
       case 'told':
+      case 'withdrawal':
         return ''
       case 'taken':
         return (await holderOf(ports, contact, ask.draftId)) && ''
@@ -79,10 +80,10 @@ export async function nextAsk(
   }
 }
 
-type Silent = Extract<Ask, { type: 'set_aside' | 'told' | 'taken' }>
+type Silent = Extract<Ask, { type: 'set_aside' | 'told' | 'taken' | 'withdrawal' }>
 
 /** Nothing is asked about it. */
-const isSilent = (ask: Ask): ask is Silent => ['set_aside', 'told', 'taken'].includes(ask.type)
+const isSilent = (ask: Ask): ask is Silent => ['set_aside', 'told', 'taken', 'withdrawal'].includes(ask.type)
 
 function askedBy(ask: Exclude<Ask, Silent>, before: Asked | null) {
   switch (ask.type) {
