@@ -16,14 +16,15 @@ export function withPartsOf(before: string, now: string): string {
   const were = sum.min === old.quantity.min && sum.max === old.quantity.max
   const are = whole && sum.min === whole.quantity.min && sum.max === whole.quantity.max
   const fits = whole && !whole.besides && whole.breakdown.length === old.breakdown.length
-  if (were && !are && !whole?.doubt) return now
+  const several = old.breakdown.length > 1
+  if (several ? were && !are && !whole?.doubt : whole?.doubt) return now
   return fits && whole.quantity.unit === old.quantity.unit ? both : now
 }
 
-/** The parts that were said of the old total, where the new one names none; of one group that is all of it nothing is lost. */
+/** The parts that were said of the old total, where the new one names none. */
 export function partsLeft(before: string, now: string): string {
   const [old, read] = [readHeadcount(before), readHeadcount(now)]
-  return old && read?.breakdown.length === 0 && old.breakdown.length > 1 ? old.breakdown.map(showPart).join('、') : ''
+  return old && read?.breakdown.length === 0 ? old.breakdown.map(showPart).join('、') : ''
 }
 
 /**
