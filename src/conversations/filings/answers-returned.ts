@@ -61,11 +61,13 @@ export async function answerToReturned(
     const heard = step(whole, opened, { type: 'said', said: { type: 'text', text: said } }, asking)
     if (takes(opened, heard.session, field.key)) return change
   }
+  // 「第2条是30人」, 「第5题 …」 of another question than what came back is understood, or asked about, as anywhere in a draft.
   if (wishesTime(text)) return null
-  // 「第2条是30人」 of another question than what came back is understood, or asked about, as anywhere in a draft.
   const { session } = step(whole, opened, { type: 'said', said: { type: 'text', text } }, asking)
+  const { at } = session
   const others = form.fields.filter((field) => !kindOf(field).free && !fields.includes(field))
-  return session.at.type === 'doubting' || others.some(({ key }) => takes(opened, session, key)) ? text : null
+  const named = (at.type === 'doubting' && at.row !== undefined) || /^第/u.test(text.trim())
+  return named && (at.type === 'doubting' || others.some(({ key }) => takes(opened, session, key))) ? text : null
 }
 
 /** Whether what she said went into this question and no other, or beside it to the hub. */
