@@ -204,6 +204,8 @@ export type Ask =
   | { type: 'told'; said: string; from: string; sentAt: Instant; offered?: true | 'rows' }
   /** Nothing: a colleague took her draft; `said`: what she wrote for it since, which is not put down. */
   | { type: 'taken'; draftId: string; said?: string }
+  /** Nothing: pictures that she takes back, until she says whether they are the right ones; whatever else she says or is asked, they are taken back. */
+  | { type: 'withdrawal'; recordId: string; photoIds: string[] }
   /** Whether she wants a notice before that day. */
   | { type: 'permission'; deadline: Day }
   /** An invitation that could not be sent to her, `told` once she saw it; a reminder, which is said once. */

@@ -1,4 +1,5 @@
 import type { Asking } from '../forms/field-kind.js'
+import { later } from '../kernel/clock.js'
 import type { Ask, Asked } from './asked.js'
 import { offerAsked } from './colleagues/hand.js'
 import { holderOf } from './colleagues/take-over.js'
@@ -9,6 +10,9 @@ import { permissionAsked } from './reach/permission.js'
 import { invitationAsked, reminded } from './salons/reply.js'
 import type { Known, Routing } from './route.js'
 import { takeUpAgain } from './set-aside.js'
+
+/** So long a question stands above what is written to it. */
+const ABOVE_MS = 10 * 60_000
 
 /**
  * The next of what she is to be asked now that she is here and has no draft open, or the draft that waited; null when there is nothing. What
@@ -55,12 +59,18 @@ export async function nextAsk(
     await ports.people.setAsks(contact.id, open)
   return text
 
+  /** She has the whole of it on her screen still, however many messages she sends to it. */
+  function isAbove(ask: Ask): boolean {
+    const { asked } = contact
+    return asked !== null && isAbout(asked, ask) && asked.at > later(asking.now, -ABOVE_MS)
+  }
+
   async function questionOf(ask: Ask): Promise<string | null> {
     switch (ask.type) {
       case 'confirm_record':
-        return confirmAsked(routing, ports, contact, ask.recordId, asking)
+        return confirmAsked(routing, ports, contact, ask.recordId, asking, isAbove(ask))
       case 'returned':
-        return returnedAsked(routing, ports, person, ask.recordId, asking)
+        return returnedAsked(routing, ports, person, ask.recordId, asking, isAbove(ask))
       case 'take_over':
         return offerAsked(routing, ports, person, ask, asking)
       case 'permission':
@@ -72,6 +82,7 @@ export async function nextAsk(
       case 'set_aside':
         return null
       case 'told':
+      case 'withdrawal':
         return ''
       case 'taken':
         return (await holderOf(ports, contact, ask.draftId)) && ''
@@ -79,10 +90,10 @@ export async function nextAsk(
   }
 }
 
-type Silent = Extract<Ask, { type: 'set_aside' | 'told' | 'taken' }>
+type Silent = Extract<Ask, { type: 'set_aside' | 'told' | 'taken' | 'withdrawal' }>
 
 /** Nothing is asked about it. */
-const isSilent = (ask: Ask): ask is Silent => ['set_aside', 'told', 'taken'].includes(ask.type)
+const isSilent = (ask: Ask): ask is Silent => ['set_aside', 'told', 'taken', 'withdrawal'].includes(ask.type)
 
 function askedBy(ask: Exclude<Ask, Silent>, before: Asked | null) {
   switch (ask.type) {

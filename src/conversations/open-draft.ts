@@ -25,6 +25,7 @@ export async function draftShown(
   const at = placeOf(session)
   const number = 'field' in at ? askedFields(form, session).findIndex(({ key }) => key === at.field) + 1 : 0
   if (session.revision) return words.say('draft.revising', { title })
+  if (session.idle) return words.say('draft.idle', { title })
   return number > 0 ? words.say('draft.at_question', { title, number }) : words.say('draft.at_end', { title })
 }
 

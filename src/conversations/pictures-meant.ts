@@ -9,7 +9,7 @@ import { albumsMeant } from './album-meant.js'
 import type { Asked } from './asked.js'
 import { numbered, numberIn } from './numbers.js'
 import { type ConsentAct, picturesNamed, type PicturesNamed, picturesObjected } from './pictures-named.js'
-import type { OpenDraft, TurnPorts } from './ports.js'
+import type { OpenDraft, TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing } from './route.js'
 import { stillWaiting } from './waiting.js'
 import { aboutAlbum, namedAlbum, type NamedAlbum } from './withdrawal-words.js'
@@ -109,25 +109,11 @@ export async function picturesMeant(
     reply: [...lead, words.say('withdrawal.which'), lines, words.say('withdrawal.which_how'), ...rest].join('\n'),
   }
 
-  async function answer({ recordIds, numbers }: Asked & { type: 'which_album' }) {
-    const [only = '', ...others] = recordIds
-    // 「2」 is a number here, and no no.
-    if (NONE_OF_THEM.test(bare(text)) || (yesOrNo(text) === false && !/^[2二]/u.test(bare(text)))) return say('left')
-    const listed = numberList(bare(text).replace(/[张\s]/g, ''))
-    // 「第1张家长不同意公开了」 says the number, too.
-    const all = said?.numbers === 'all' || EVERY.test(bare(text))
-    const list = listed.length === 0 && said?.of === '' ? said.numbers : listed
-    const asksPictures = others.length === 0 && numbers.length === 0
-    const number = others.length === 0 && all ? 1 : numberIn(text, recordIds.length)
-    const wanted = all ? 'all' : list
-    if (asksPictures ? wanted.length === 0 : number === null) return null
-    const named = await namedAlbum(
-      routing,
-      ports,
-      contact.hubId,
-      asksPictures ? only : (recordIds[(number ?? 0) - 1] ?? ''),
-    )
-    return named && picturesOf(named, asksPictures || all ? wanted : numbers)
+  async function answer(asked: Asked & { type: 'which_album' }) {
+    const chosen = chosenOf(asked, text, said)
+    if (chosen === null || chosen === 'none') return chosen && say('left')
+    const named = await namedAlbum(routing, ports, contact.hubId, chosen.recordId)
+    return named && picturesOf(named, chosen.numbers)
   }
 
   async function picturesOf(
@@ -153,4 +139,36 @@ export async function picturesMeant(
     const photos = album.photos.filter(({ position }) => numbers === 'all' || numbers.includes(position))
     return { named, album, photos, before }
   }
+}
+
+/** What she answers where she was asked which pictures she means; null where it is no answer. */
+function chosenOf(
+  { recordIds, numbers }: Asked & { type: 'which_album' },
+  text: string,
+  said: PicturesNamed | null,
+): { recordId: string; numbers: PicturesNamed['numbers'] } | 'none' | null {
+  // 「2」 is a number here, and no no.
+  if (NONE_OF_THEM.test(bare(text)) || (yesOrNo(text) === false && !/^[2二]/u.test(bare(text)))) return 'none'
+  const listed = numberList(bare(text).replace(/[张\s]/g, ''))
+  // 「第1张家长不同意公开了」 says the number, too.
+  const all = said?.numbers === 'all' || EVERY.test(bare(text))
+  const list = listed.length === 0 && said?.of === '' ? said.numbers : listed
+  const only = recordIds.length === 1
+  const asksPictures = only && numbers.length === 0
+  const number = only && all ? 1 : numberIn(text, recordIds.length)
+  const wanted = all ? 'all' : list
+  if (asksPictures ? wanted.length === 0 : number === null) return null
+  const recordId = recordIds[asksPictures ? 0 : (number ?? 0) - 1] ?? ''
+  return { recordId, numbers: asksPictures || all ? wanted : numbers }
+}
+
+/** The line about pictures that she was asked of and went on without an answer: nothing is changed, and how she says it again. */
+export function picturesUndecided({ contact: { asked } }: Known, { said }: Utterance, asking: Asking): string | null {
+  if (said.type !== 'text' || !asked || asked.at <= later(asking.now, -ASKED_MS)) return null
+  const again = picturesNamed(said.text, 'withdraw') ?? picturesNamed(said.text, 'restore')
+  if (again ?? picturesObjected(said.text, true)) return null
+  if (asked.type === 'restore_photos')
+    return yesOrNo(said.text) === null ? asking.words.say('withdrawal.undecided_restore') : null
+  if (asked.type !== 'which_album' || chosenOf(asked, said.text, null) !== null) return null
+  return asking.words.say(`withdrawal.undecided_${asked.act}`)
 }

@@ -98,17 +98,22 @@ export async function tellTakenBack(
   )
 }
 
-/** What came back, as she is asked when she is free; null when it is settled, or a colleague is at it. */
+/** What came back, as she is asked when she is free, in one line where all of it stands above (`isAbove`); null when it is settled, or a colleague is at it. */
 export async function returnedAsked(
   routing: Pick<Routing, 'forms'>,
   ports: Pick<TurnPorts, 'records' | 'drafts'>,
   { contact }: Known,
   recordId: string,
   asking: Asking,
+  isAbove = false,
 ): Promise<string | null> {
   const life = await lifeOf(routing, ports, contact.hubId, recordId, asking.words)
   const ask = contact.asks.find((one) => one.type === 'returned' && one.recordId === recordId)
-  return life && (await isOpen(ports, life, contact.id, ask)) ? offerText(life, contact.zone, asking) : null
+  if (!life || !(await isOpen(ports, life, contact.id, ask))) return null
+  if (!isAbove) return offerText(life, contact.zone, asking)
+  const { words } = asking
+  const count = notesShown(life, life.record, words).length
+  return words.say('returned.short', { name: nameOf(life.form, life.listed, words), count })
 }
 
 /** Her word for what she was offered to change, where nothing is wanted of it any more; null where it still is. */

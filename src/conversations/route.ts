@@ -22,7 +22,7 @@ import { heardThere, joinedBy } from './heard.js'
 import { identifyLater, type Identify } from './identify.js'
 import { toldUndecided } from './or-draft.js'
 import { fillFor } from './phone/fill-for.js'
-import { isOfDraft } from './pictures-meant.js'
+import { isOfDraft, picturesUndecided } from './pictures-meant.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
 import { noticesAnswered } from './reach/permission.js'
 import { reportByStaff } from './reports/answer.js'
@@ -31,7 +31,7 @@ import { scanned } from './salons/door.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { anotherTold } from './understood/another.js'
 import { asksForRest } from './unsaid.js'
-import { withdrawAnswer } from './withdraw-photos.js'
+import { withdrawalLeft, withdrawAnswer } from './withdraw-photos.js'
 
 /** What routing needs to know of the installation. */
 export interface Routing {
@@ -141,8 +141,10 @@ export async function route(
   const identifying = await identifyLater(routing, ports, person, message, now)
   const known: Known = { ...person, contact }
   const noted = await replyNoted(routing, ports, known, message, asking)
-  const answered = await answerOf(routing, ports, known, message, asking, noted)
-  return { ...answered, jobs: answered.jobs || identifying }
+  const left = await withdrawalLeft(routing, ports, known, message, asking)
+  const answered = await answerOf(routing, ports, left?.person ?? known, message, asking, noted)
+  const reply = joinedBy('\n', left?.done?.reply ?? null, answered.reply)
+  return { ...answered, reply, jobs: answered.jobs || identifying || left?.done?.jobs === true }
 }
 
 /** What a known person gets: outside of her draft first, then her draft, else the menu. */
@@ -174,7 +176,8 @@ async function answerOf(
   if (cast) return cast
   const other = await elsewhere(routing, ports, person, heard, asking, noted)
   const waits = await broadcastWaits({ routing, ports, person, asking }, other.lost ?? false)
-  const lines = [waits, toldUndecided(person, heard, asking)].filter((line) => line !== null)
+  const undecided = [toldUndecided(person, heard, asking), picturesUndecided(person, heard, asking)]
+  const lines = [waits, ...undecided].filter((line) => line !== null)
   return other.reply === null ? other : { ...other, reply: [other.reply, ...lines].join('\n') }
 }
 

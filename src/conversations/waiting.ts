@@ -1,5 +1,7 @@
 import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
+import { kindOf } from '../forms/kinds.js'
+import { askedFields } from '../forms/relevance.js'
 import { later, type Instant } from '../kernel/clock.js'
 import type { MediaRef } from '../kernel/message.js'
 import type { OpenDraft, Person, TurnPorts, Utterance, WaitingPicture } from './ports.js'
@@ -41,6 +43,23 @@ export async function letWait(
   }
   await sayOnce(ports, person, 'no_draft', text, now)
   return { reply: null, jobs: true }
+}
+
+/** Where the form of a draft asks for pictures those that waited go into it, else they wait for the next; `waiting`: how many there were. */
+export async function placeWaiting(
+  routing: FilingNeeds,
+  ports: TurnPorts,
+  person: Pick<Person, 'addressId' | 'standing' | 'waiting'> & { contact: Contact },
+  draft: OpenDraft,
+  asking: Asking,
+): Promise<{ waiting: number; session: OpenDraft['session'] }> {
+  const form = await routing.forms.find(ports.drafts, draft.session.form, draft.session.formVersion)
+  if (person.waiting.length === 0 || !askedFields(form, draft.session).some((field) => kindOf(field).hears === 'image'))
+    return { waiting: 0, session: draft.session }
+  await ports.people.setWaiting(person.addressId, [])
+  const waiting = stillWaiting(person.waiting, asking.now)
+  const { session } = await takeWaiting(routing, ports, person, draft, waiting, asking)
+  return { waiting: waiting.length, session }
 }
 
 /** Pictures that waited go into the draft, as if they had just been sent there. */

@@ -1,83 +1,159 @@
-import { yesOrNo } from '../engine/commands.js'
+import { commandOf, yesOrNo } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
-import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
-import type { FiledAlbum } from '../records/consents.js'
 import { withdrawConsent } from '../records/withdraw-consent.js'
-import { ASKED_MS, picturesMeant } from './pictures-meant.js'
+import type { Ask } from './asked.js'
+import { type Pictures, picturesMeant } from './pictures-meant.js'
+import { picturesNamed, picturesObjected } from './pictures-named.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing } from './route.js'
 import { tellStaff } from './tell-staff.js'
 import { aboutAlbum, compiledWith, dayOf, namedAlbum, photosNamed } from './withdrawal-words.js'
 
+type Needs = Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'hubOf' | 'wordsOf'>
 type Ports = Pick<
   TurnPorts,
   'consents' | 'compilations' | 'records' | 'people' | 'overview' | 'drafts' | 'staff' | 'outbox'
 >
 type Answer = { reply: string; jobs: boolean }
+type Withdrawal = Extract<Ask, { type: 'withdrawal' }>
+
+const openOf = ({ asks }: Known['contact']): Withdrawal | null => asks.find((ask) => ask.type === 'withdrawal') ?? null
+
+/** 「等一下」, 「先不」, 「不是这张」: she is not sure of it. */
+const UNSURE = /^(?:等|先|不|别|再|慢)/u
+const UNSURE_LENGTH = 8
 
 /**
  * 「照片 3 撤回同意」 of the record she has before her or names, by any of its organisation, and 「撤回照片 麦田 3」 by the hub's staff: asked once more,
  * then no longer shown in anything that is made for the public. Staff hear what was made with them, to call it back. Null when a message is none of it.
  */
 export async function withdrawAnswer(
-  routing: Pick<Routing, 'forms' | 'newId' | 'reach' | 'split' | 'hubOf' | 'wordsOf'>,
+  routing: Needs,
   ports: Ports,
   person: Known,
   { said, id: messageId }: Utterance,
   asking: Asking,
 ): Promise<Answer | null> {
   const { contact } = person
-  const { words, now } = asking
   const text = said.type === 'text' ? bare(said.text) : null
-  const say = (key: string, values?: Record<string, string | number>): Answer => ({
-    reply: words.say(`withdrawal.${key}`, values),
-    jobs: false,
-  })
+  const say = (key: string): Answer => ({ reply: asking.words.say(`withdrawal.${key}`), jobs: false })
 
   const asked = contact.asked?.type === 'withdraw_photos' ? contact.asked : null
-  if (asked) {
+  const open = openOf(contact)
+  if (asked && text !== null) {
     await ports.people.setAsked(contact.id, asked.before ?? null)
-    const yes = text !== null && asked.at > later(now, -ASKED_MS) ? yesOrNo(text) : null
+    const yes = yesOrNo(text) ?? (commandOf(text)?.type === 'cancel' ? false : null)
+    if (yes !== null) await settled(ports, contact, open)
     if (yes === false) return say('left')
-    const album = yes ? await ports.consents.album(contact.hubId, asked.recordId) : null
-    if (album) return withdraw(album, asked.photoIds)
+    const done = yes ? await withdraw(routing, ports, person, asked, messageId, asking) : null
+    if (done) return done
   }
   const meant = text === null ? null : await picturesMeant(routing, ports, person, text, 'withdraw', asking)
-  if (!meant || 'reply' in meant) return meant && { ...meant, jobs: false }
-  const { named, photos, before } = meant
-  await ports.people.setAsked(contact.id, {
-    type: 'withdraw_photos',
-    recordId: named.record.id,
-    photoIds: photos.map(({ id }) => id),
-    at: now,
-    ...(before && { before }),
-  })
-  const about = aboutAlbum(named, contact.zone, words)
-  const [first] = photos
-  if (first && photos.length > 1 && photos.length === meant.album.photos.length)
-    return say('ask_all', { ...about, count: photos.length, number: first.position })
-  return say('ask', { ...about, photos: photosNamed(photos, words) })
+  if (meant) return 'reply' in meant ? { ...meant, jobs: false } : ask(meant)
+  if (!asked || text === null || !isUnsure(text)) return null
+  const { recordId, photoIds, before } = asked
+  const named = await namedAlbum(routing, ports, contact.hubId, recordId)
+  const album = named && (await ports.consents.album(contact.hubId, recordId))
+  const photos = album?.photos.filter(({ id }) => photoIds.includes(id)) ?? []
+  return named && album && ask({ named, album, photos, before })
 
-  async function withdraw(album: FiledAlbum, photoIds: string[]): Promise<Answer> {
-    const by = { at: now, byContactId: contact.id, why: null, messageId }
-    const made = await withdrawConsent(ports)(contact.hubId, album, photoIds, by)
-    const withdrawn = album.photos.filter(({ id }) => photoIds.includes(id))
-    const photos = photosNamed(withdrawn, words)
-    if (contact.role === 'staff') return say('done_staff', { photos, made: compiledWith(made, contact.zone, words) })
-    const named = await namedAlbum(routing, ports, contact.hubId, album.recordId)
-    const news = (to: Words) =>
-      to.say('withdrawal.news', {
-        ...(named && aboutAlbum(named, contact.zone, to)),
-        name: contact.name,
-        photos: photosNamed(withdrawn, to),
-        made: compiledWith(made, contact.zone, to),
-      })
-    await tellStaff(routing, ports, person.standing.address.account, news, now)
-    const days = new Set(made.flatMap((one) => (one.public ? [dayOf(one.madeAt, contact.zone, words)] : [])))
-    const values = { photos, hub: hubIn(asking), days: [...days].join(words.say('field.comma')) }
-    return { ...say(days.size > 0 ? 'done_shown' : 'done', values), jobs: true }
+  /** What she takes back besides of the same record is one question; one of the pictures that were asked about is that one. */
+  async function ask({ named, album, photos: meant, before }: Pictures): Promise<Answer> {
+    const recordId = named.record.id
+    const same = open?.recordId === recordId ? open.photoIds : []
+    const photos = meant.every(({ id }) => same.includes(id))
+      ? meant
+      : album.photos.filter((one) => meant.includes(one) || same.includes(one.id))
+    const other = open && same.length === 0 ? await withdraw(routing, ports, person, open, messageId, asking) : null
+    const photoIds = photos.map(({ id }) => id)
+    await settled(ports, contact, open)
+    await ports.people.addAsk(contact.id, { type: 'withdrawal', recordId, photoIds })
+    const at = asking.now
+    await ports.people.setAsked(contact.id, {
+      type: 'withdraw_photos',
+      recordId,
+      photoIds,
+      at,
+      ...(before && { before }),
+    })
+    const about = aboutAlbum(named, contact.zone, asking.words)
+    const [first] = photos
+    const question =
+      first && photos.length > 1 && photos.length === album.photos.length
+        ? asking.words.say('withdrawal.ask_all', { ...about, count: photos.length, number: first.position })
+        : asking.words.say('withdrawal.ask', { ...about, photos: photosNamed(photos, asking.words) })
+    return { reply: other ? `${other.reply}\n${question}` : question, jobs: other?.jobs === true }
   }
+}
+
+/**
+ * What she took back and was asked about once more, where her word is about something else, or something else was asked meanwhile: it is done, for
+ * it is about people's faces, and she hears so and how it is undone. `person`: she as she is then. Null where nothing is open.
+ */
+export async function withdrawalLeft(
+  routing: Needs,
+  ports: Ports,
+  person: Known,
+  { said, id: messageId }: Utterance,
+  asking: Asking,
+): Promise<{ person: Known; done: Answer | null } | null> {
+  const { contact } = person
+  const text = said.type === 'text' ? bare(said.text) : said.type === 'choice' ? said.key : null
+  const open = openOf(contact)
+  if (!open || text === null) return null
+  const asked = contact.asked?.type === 'withdraw_photos' ? contact.asked : null
+  if (asked && (yesOrNo(text) !== null || commandOf(text)?.type === 'cancel' || isUnsure(text))) return null
+  if (picturesNamed(text, 'withdraw') ?? picturesObjected(text, true)) return null
+  const asks = await settled(ports, contact, open)
+  const after = asked ? (asked.before ?? null) : contact.asked
+  if (asked) await ports.people.setAsked(contact.id, after)
+  // 「恢复公开」 is that she wants it no more.
+  const done = picturesNamed(text, 'restore') ? null : await withdraw(routing, ports, person, open, messageId, asking)
+  return { person: { ...person, contact: { ...contact, asks, asked: after } }, done }
+}
+
+const isUnsure = (text: string): boolean => Array.from(text).length <= UNSURE_LENGTH && UNSURE.test(text)
+
+async function settled({ people }: Ports, { id, asks }: Known['contact'], open: Withdrawal | null): Promise<Ask[]> {
+  const left = asks.filter((ask) => ask !== open)
+  if (open) await people.setAsks(id, left)
+  return left
+}
+
+/** Null where the record is gone. */
+async function withdraw(
+  routing: Needs,
+  ports: Ports,
+  person: Known,
+  { recordId, photoIds }: { recordId: string; photoIds: string[] },
+  messageId: string,
+  asking: Asking,
+): Promise<Answer | null> {
+  const { contact } = person
+  const { words, now } = asking
+  const album = await ports.consents.album(contact.hubId, recordId)
+  if (!album) return null
+  const by = { at: now, byContactId: contact.id, why: null, messageId }
+  const made = await withdrawConsent(ports)(contact.hubId, album, photoIds, by)
+  const withdrawn = album.photos.filter(({ id }) => photoIds.includes(id))
+  const photos = photosNamed(withdrawn, words)
+  if (contact.role === 'staff') {
+    const values = { photos, made: compiledWith(made, contact.zone, words) }
+    return { reply: words.say('withdrawal.done_staff', values), jobs: false }
+  }
+  const named = await namedAlbum(routing, ports, contact.hubId, album.recordId)
+  const news = (to: Words) =>
+    to.say('withdrawal.news', {
+      ...(named && aboutAlbum(named, contact.zone, to)),
+      name: contact.name,
+      photos: photosNamed(withdrawn, to),
+      made: compiledWith(made, contact.zone, to),
+    })
+  await tellStaff(routing, ports, person.standing.address.account, news, now)
+  const days = new Set(made.flatMap((one) => (one.public ? [dayOf(one.madeAt, contact.zone, words)] : [])))
+  const values = { photos, hub: hubIn(asking), days: [...days].join(words.say('field.comma')) }
+  return { reply: words.say(days.size > 0 ? 'withdrawal.done_shown' : 'withdrawal.done', values), jobs: true }
 }

@@ -130,10 +130,10 @@ function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Fiel
 
 /** `words`: as she said it, which is what is asked about. */
 function statedOfRows(turn: Turn, text: string, words: string): Step | null {
-  if (!MAY_STATE.test(text)) return null
+  const here = currentField(turn)
+  if (here && !MAY_STATE.test(text)) return null
   const open = columnWhileOpen(turn, text)
   if (open) return open
-  const here = currentField(turn)
   const row = cellReplaced(turn, text) ?? rowChanged(turn, text)
   if (row && row.numbers.length > 1) return askWhichRow(turn, words, row)
   if (row?.reading && !(here && kindOf(here).free)) return put(turn, row.field, row.reading)

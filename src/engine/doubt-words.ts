@@ -25,6 +25,12 @@ export function bringBack({ form, asking: { words } }: Turn, { said, older, row 
   return words.say('late.waiting', { said: quote(said), number, how })
 }
 
+/** Who writes in short bursts has the question above already: what is kept besides, and how to answer it, in one line. */
+export const keptToo = ({ form, asking: { words } }: Turn, { said: first, older }: Doubting, said: string): string => {
+  const number = form.fields.findIndex(({ key }) => key === older) + 1
+  return words.say('late.kept_too', { said: quote(said), first: quote(first), number })
+}
+
 /** What was said and is not noted, each once; of several with what to do. */
 export function notTaken({ asking: { words } }: Turn, said: string[]): string {
   const each = [...new Set(said.map((one) => quote(one)))]

@@ -17,7 +17,7 @@ import {
   withoutAsked,
   withQuestion,
 } from './doubt-beside.js'
-import { bringBack, CHANGES, type Doubting, meantBy, notTaken } from './doubt-words.js'
+import { bringBack, CHANGES, type Doubting, keptToo, meantBy, notTaken } from './doubt-words.js'
 import { type Fit, fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
@@ -121,19 +121,16 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const said = asking.words.say(sentence, { said: quote(text) })
     return { session: doubting, reply: `${said}\n${cue(turnWith(turn, doubting))}`, effects: [] }
   }
-  const keeping = () => again('late.kept', { kept: [...(at.kept ?? []), { said: text, from: asking.messageId }] })
+  const kept = [...(at.kept ?? []), { said: text, from: asking.messageId }]
+  const keeping = (): Step => {
+    const step = again('late.kept', { kept })
+    return at.kept ? { ...step, reply: keptToo(turn, at, text) } : step
+  }
   const field = currentField(back)
   // Where words are asked for too, who sends a third text without a word on that is at her answer.
   if (at.more && !away && at.kept && kindOf(here).free && goesOn(back, here, older, text)) {
-    const all = { ...at, kept: [...at.kept, { said: text, from: asking.messageId }] }
-    return thenKept(
-      back,
-      all,
-      take(before, here, readAt(before, here, { type: 'text', text: at.said })),
-      true,
-      hear,
-      here,
-    )
+    const answer = take(before, here, readAt(before, here, { type: 'text', text: at.said }))
+    return thenKept(back, { ...at, kept }, answer, true, hear, here)
   }
   // A further part of the same story waits with the first, and goes where that goes.
   if (at.more && !away && field && goesOn(back, field, older, text)) return keeping()

@@ -28,6 +28,8 @@ const STATED = new RegExp(
   `^(?<what>第\\s*${NUMERAL}\\s*${MEASURE}${THING}(?:的?[^\\s\\d：:]{2})?)(?<colon>[\\s：:]*)(?<value>\\d.{0,40})$`,
   'u',
 )
+/** 「手机课37人，其中志愿者9人」, 「读书会 25人」: where nothing is asked, and no row begins. */
+const BY_NAME = /^(?<what>[^，,。；;：:\s\d][^，,。；;：:\s]{1,23}?)\s*(?<value>\d.{0,60})$/u
 /** 「第二场少了3人」, 「第一场和第二场都是30人」: of rows, and no row. */
 const OF_ROWS = new RegExp(
   `^(?:请|把|将)*第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}的?(?:人数)?(?:和|跟|、|都|是|不|错|写|多了|少了|改|没|\\d+人)`,
@@ -58,10 +60,14 @@ const SHORT = 60
 export function rowChanged(turn: Turn, text: string): RowChanged | null {
   const said = sentenceOf(text)
   if (said === null) return null
-  const { what, slip, is = '', came, colon, value = '' } = (CHANGED.exec(said) ?? STATED.exec(said))?.groups ?? {}
-  if (!what || (slip === '不是' && !NOT_BUT.test(value))) return null
-  const now = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
   const here = currentField(turn)
+  const plainly = CHANGED.exec(said) ?? STATED.exec(said)
+  const found = plainly ?? (here ? null : BY_NAME.exec(said))
+  const { what, slip, is = '', came, colon, value = '' } = found?.groups ?? {}
+  if (!what || (slip === '不是' && !NOT_BUT.test(value))) return null
+  const plain = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
+  // 「来了33个」 are people.
+  const now = came ? plain.replace(/^(\d+)个(?=$|[，,、（(])/u, '$1个人') : plain
   for (const field of fieldsAtHand(turn)) {
     if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
@@ -69,7 +75,8 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     const whole = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
     // 「第二场观众是180人」: so many of these.
     const { row: subject = whole, role = '' } = (!label && GROUP.exec(whole)?.groups) || {}
-    const meant = subject ? rowsOf(turn, field, subject, Boolean(came)) : ofColumn(turn, field)
+    const ofAny = plainly ? ofColumn(turn, field) : null
+    const meant = subject ? rowsOf(turn, field, subject, came !== undefined && here !== null) : ofAny
     const [first] = meant?.numbers ?? []
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
     const exact = columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field)))

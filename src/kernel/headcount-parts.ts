@@ -3,14 +3,28 @@ import { readHeadcount } from './headcount-words.js'
 import type { Headcount } from './quantity.js'
 import { showQuantity } from './quantity-words.js'
 
-/** A new total in words, with the parts of the old one behind it where they may be parts of it and it names none of its own. */
+/**
+ * A new total in words, with the parts of the old one behind it where it names none of its own: she sees them, and is asked where they cannot be
+ * its parts. Parts that were all of the old one, and may be some of this one by their number, are none of it.
+ */
 export function withPartsOf(before: string, now: string): string {
   const [old, read] = [readHeadcount(before), readHeadcount(now)]
   if (!old || !read || old.breakdown.length === 0 || read.breakdown.length > 0) return now
   const both = `${now}（${old.breakdown.map(showPart).join('、')}）`
   const whole = readHeadcount(both)
-  const fits = whole && !whole.doubt && !whole.besides && whole.breakdown.length === old.breakdown.length
+  const { sum } = sumOfParts(old)
+  const were = sum.min === old.quantity.min && sum.max === old.quantity.max
+  const are = whole && sum.min === whole.quantity.min && sum.max === whole.quantity.max
+  const fits = whole && !whole.besides && whole.breakdown.length === old.breakdown.length
+  const several = old.breakdown.length > 1
+  if (several ? were && !are && !whole?.doubt : whole?.doubt) return now
   return fits && whole.quantity.unit === old.quantity.unit ? both : now
+}
+
+/** The parts that were said of the old total, where the new one names none. */
+export function partsLeft(before: string, now: string): string {
+  const [old, read] = [readHeadcount(before), readHeadcount(now)]
+  return old && read?.breakdown.length === 0 ? old.breakdown.map(showPart).join('、') : ''
 }
 
 /**

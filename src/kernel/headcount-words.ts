@@ -1,6 +1,6 @@
 import { amountsIn, type Amount } from './amount.js'
 import { BASIS_PHRASE } from './basis-words.js'
-import { BESIDE, isContradictory, isUnit, showPart } from './breakdown.js'
+import { BESIDE, isContradictory, isUnit, showPart, sumOfParts } from './breakdown.js'
 import { countInChinese } from './english-counts.js'
 import { ACTIVITY, findGroups, isOfActivity, isSession } from './group-words.js'
 import { AFTER } from './hedge.js'
@@ -145,7 +145,10 @@ function withBesides(headcount: Headcount, parts: Mention[], text: string): Head
   const word = /其中|包括|(?<!不)含|分别/.test(text) ? null : BESIDES.exec(text)
   if (!word) return null
   const [before, behind] = [text.slice(0, word.index), text.slice(word.index + word[0].length)]
-  const { unit } = headcount.quantity
+  const { unit, min, max } = headcount.quantity
+  const { sum } = sumOfParts(headcount)
+  // Parts that come to the total are those of it: 37人，居民28人加志愿者9人.
+  if (parts.length > 1 && sum.min === min && sum.max === max) return null
   const named = mentionsIn(behind, unit)
   if (!named || named.some(({ role }) => role === '') || !/\d|[一二两三四五六七八九十]/.test(before)) return null
   if (!named.every(({ quantity }) => quantity.unit === unit) || named.length > parts.length) return null

@@ -60,6 +60,7 @@ const PLACES: [key: string, where: Where][] = [
   ['revision.filed_next', { type: 'menu' }],
   ['revision.cancelled', { type: 'menu' }],
   ['returned.how', { type: 'returned' }],
+  ['returned.short', { type: 'returned' }],
   ['colleagues.has_it', { type: 'colleague' }],
   ['engine.paused', { type: 'lost' }],
   ['engine.filed_next', { type: 'menu' }],

@@ -5,7 +5,9 @@ import type { OpenDraft, TurnPorts } from '../ports.js'
 import type { Opening } from '../opening/opening.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { ofTaken } from '../still-so.js'
+import { take } from '../take.js'
 import { tellOne } from '../tell-staff.js'
+import { placeWaiting } from '../waiting.js'
 import type { Colleague } from './ports.js'
 
 /** A draft in the hands in which she saw it. */
@@ -51,16 +53,18 @@ export async function takeOver(
   const draft = known?.draft
   if (!draft) throw new Error(`draft ${seen.id} was taken over and is in nobody's hands`)
   // She comes to it anew: her first word is an answer to what she sees now.
-  const session: OpenDraft['session'] = { ...draft.session, paused: false, heardAt: now }
-  await ports.drafts.save(draft.id, session, now)
+  const anew: OpenDraft['session'] = { ...draft.session, paused: false, heardAt: now }
+  await ports.drafts.save(draft.id, anew, now)
+  const holder = await ports.colleagues.find(contact.hubId, seen.heldBy)
+  const { waiting, session } = await placeWaiting(routing, ports, person, { ...draft, session: anew }, asking)
 
   const told = await tellOne(
     routing,
     ports,
-    await ports.colleagues.find(contact.hubId, seen.heldBy),
-    async (theirs, { contact: holder }) => {
-      if (!holder || holder.left) return null
-      await ports.people.addAsk(holder.id, { type: 'taken', draftId: draft.id })
+    holder,
+    async (theirs, { contact: before }) => {
+      if (!before || before.left) return null
+      await ports.people.addAsk(before.id, { type: 'taken', draftId: draft.id })
       return theirs.say('colleagues.taken', {
         name: contact.name,
         draft: await draftShown(routing, ports, { session }, theirs),
@@ -73,9 +77,29 @@ export async function takeOver(
   const since = contact.asks.findLast((ask) => ask.type === 'taken' && ask.draftId === draft.id)
   const said =
     since?.type === 'taken' && since.said ? [words.say('colleagues.said_since', { said: quote(since.said) })] : []
-  const reply = [words.say('colleagues.yours'), ...said, again].join('\n')
-  return { ...turn, sessionId: draft.id, reply, jobs: told !== null }
+  const idle = session.idle ? [words.say('colleagues.idle', { name: holder?.name ?? '' })] : []
+  const reply = [words.say('colleagues.yours'), ...idle, ...said, again].join('\n')
+  return { ...turn, sessionId: draft.id, reply, jobs: told !== null || waiting > 0 }
 }
+
+/** 「本期无活动」 that she said before she took it over from a colleague who did not say so. */
+export async function idleInto(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  taken: Turn,
+  asking: Asking,
+): Promise<Turn> {
+  const { addressId, contact } = person
+  const draft = (await ports.people.holdById(addressId))?.draft
+  if (!draft || draft.session.idle) return taken
+  const input = { type: 'said' as const, said: { type: 'text' as const, text: NO_ACTIVITY } }
+  const { reply } = await take(routing, ports, contact, draft, input, asking, { addressId, message: null })
+  return { ...taken, reply: [asking.words.say('colleagues.yours'), reply ?? ''].join('\n') }
+}
+
+/** In the words that the engine reads. */
+const NO_ACTIVITY = '本期无活动'
 
 /** Nobody asks again about what she took, or what is gone. */
 export async function forgetOffer(

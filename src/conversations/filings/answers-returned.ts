@@ -61,7 +61,13 @@ export async function answerToReturned(
     const heard = step(whole, opened, { type: 'said', said: { type: 'text', text: said } }, asking)
     if (takes(opened, heard.session, field.key)) return change
   }
-  return null
+  // 「第2条是30人」, 「第5题 …」 of another question than what came back is understood, or asked about, as anywhere in a draft.
+  if (wishesTime(text)) return null
+  const { session } = step(whole, opened, { type: 'said', said: { type: 'text', text } }, asking)
+  const { at } = session
+  const others = form.fields.filter((field) => !kindOf(field).free && !fields.includes(field))
+  const named = (at.type === 'doubting' && at.row !== undefined) || /^第/u.test(text.trim())
+  return named && (at.type === 'doubting' || others.some(({ key }) => takes(opened, session, key))) ? text : null
 }
 
 /** Whether what she said went into this question and no other, or beside it to the hub. */
@@ -84,6 +90,6 @@ const isElsewhere = ({ forms }: Pick<FilingNeeds, 'forms'>, text: string, { word
   isSmallTalk(text) ||
   isUnsure(text) ||
   isIdle(text) ||
-  /^沙龙|[?？吗]$/u.test(text.trim()) ||
+  /^沙龙(?!(?:那[场次]?)?(?:是|来了|有))|[?？吗]$/u.test(text.trim()) ||
   (/[参报来去到]/u.test(text) && readReply(text) !== null) ||
   formAskedFor(forms.current, text, words) !== null

@@ -74,7 +74,7 @@ export async function correctsNamed(
     const inDraft = whenAndWhat(await routing.forms.find(ports.drafts, form, formVersion), { ...answers, ...partials })
     if (inDraft.some(isMeant)) return 'in_draft'
   }
-  const found: { recordId: string; change: string; values: Record<string, string> }[] = []
+  const all: Found[] = []
   for (const { id } of await ports.records.ofContact(contact.hubId, contact.id)) {
     const life = await lifeOf(routing, ports, contact.hubId, id, words)
     if (!life || life.record.contactId !== contact.id || life.record.state === 'withdrawn') continue
@@ -85,27 +85,61 @@ export async function correctsNamed(
     if (!field || (feed === 'expense.amount' && !target.one)) continue
     const given = Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, { value, from: [] }]))
     for (const row of typedRows(whole, given).activities) {
-      if (!isMeant(row)) continue
       const what = quote(`${shownDays({ from: row.startsOn, to: row.endsOn }, words)} · ${row.title}`, 30)
       const { label } = field
-      found.push({
+      all.push({
         recordId: id,
+        row,
+        meant: isMeant(row),
         change: `${target.one ? '' : `第${row.position}场`}${label}改成${value}`,
         values: { what, label, value, name: nameOf(form, listed, words) },
       })
     }
   }
-  const [only, ...more] = found.slice(0, MOST)
+  const found = all.filter(({ meant }) => meant)
+  const surely = stated === null && draft === null && !HELD.test(text) && day !== undefined && DAY.test(day)
+  const near = found.length > 0 || !surely ? [] : nearest(all, day, title)
+  const [only, ...more] = found.length > 0 ? found.slice(0, MOST) : near
   if (!only) return null
   const recordIds = [only, ...more].map(({ recordId }) => recordId)
   const names = [only, ...more].map(({ values }) => words.say('filings.correct_row', values))
+  const none = {
+    day: near.length > 0 ? shownDays({ from: day ?? '', to: day ?? '' }, words) : '',
+    names: numbered(names),
+  }
   const question =
-    more.length === 0
-      ? words.say('filings.correct_named', only.values)
-      : words.say('filings.correct_which', { said: quote(text, 30), names: numbered(names) })
+    near.length > 0
+      ? words.say('filings.correct_none_on', none)
+      : more.length === 0
+        ? words.say('filings.correct_named', only.values)
+        : words.say('filings.correct_which', { said: quote(text, 30), names: numbered(names) })
   const changes = [only, ...more].map(({ change }) => change)
   const asked = { type: 'correcting' as const, recordIds, said: text, named: { changes, question }, at: now }
-  return { recordId: more.length === 0 ? only.recordId : null, aside: { reply: question, asked } }
+  return { recordId: more.length === 0 && near.length === 0 ? only.recordId : null, aside: { reply: question, asked } }
+}
+
+/** A row of what is filed, and what would be changed of it. */
+interface Found {
+  recordId: string
+  row: { startsOn: Day; title: string }
+  meant: boolean
+  change: string
+  values: Record<string, string>
+}
+
+/** 「昨天办了读书会，不是30人是32人」 is told for the first time. */
+const HELD = /[办搞做开]了|举[办行]|开展|组织/u
+const DAY = /^\d{4}-\d{2}-\d{2}$/u
+/** So many are looked at at a glance. */
+const NEAR = 3
+
+/** Where nothing was on the day that she names: what is called so, then what was next to it. */
+function nearest(all: Found[], day: Day, title: string | undefined): Found[] {
+  const away = ({ row }: Found) => {
+    const days = Math.abs(Date.parse(row.startsOn) - Date.parse(day))
+    return title !== undefined && plain(row.title).includes(plain(title)) ? days - Number.MAX_SAFE_INTEGER / 2 : days
+  }
+  return all.toSorted((one, other) => away(one) - away(other)).slice(0, NEAR)
 }
 
 /** When and what the activities of a draft are, as far as they are told. */

@@ -3,7 +3,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { bare } from '../../forms/prompt.js'
 import { called, calledInPart } from '../../people/names.js'
 import { draftCommandIn } from '../colleagues/commands.js'
-import { takeOver } from '../colleagues/take-over.js'
+import { idleInto, takeOver } from '../colleagues/take-over.js'
 import { allOf } from '../colleagues/words.js'
 import { formWanted } from '../open-draft.js'
 import { numberIn } from '../numbers.js'
@@ -13,6 +13,7 @@ import { keepVoice } from '../voice/keep.js'
 import { letWait, stillWaiting } from '../waiting.js'
 import { heardIn } from '../understood/heard-in.js'
 import { chooseForm } from '../understood/choose-form.js'
+import { keepTold } from '../understood/keep-told.js'
 import { toldInto } from '../understood/propose.js'
 import { mayTell, mostTold, TELLS } from '../understood/understand.js'
 import { shortNameIn } from '../understood/short-names.js'
@@ -47,6 +48,8 @@ export async function openingAnswer(
   // A colleague's draft may be over by now: what she chose of it is answered by that.
   const question = (await openingAsked(routing, ports, person, opening, asking)) ?? words.say('colleagues.gone')
   const again = (lead?: string): Turn => ({ ...turn, reply: lead ? `${lead}\n${question}` : question })
+  const unclear = async (): Promise<Turn> =>
+    (await keptMeanwhile(routing, ports, person, opening, message, asking)) ?? again(words.say('whom.unclear'))
   const goOn = (more: Partial<Opening>) => begin(routing, ports, person, { ...opening, ...more, asked: null }, asking)
 
   if (said.type === 'media' && said.kind === 'image') {
@@ -89,7 +92,7 @@ export async function openingAnswer(
     }
     case 'whom': {
       const whom = chosen(asked.choices, text, words)
-      if (!whom) return again(words.say('whom.unclear'))
+      if (!whom) return unclear()
       if (!opening.behalf) await ports.affiliations.remember(person.contact.id, whom)
       const short = opening.told && shortNameIn(asked.choices, whom, opening.told.said)
       if (short) {
@@ -101,7 +104,7 @@ export async function openingAnswer(
     case 'owed': {
       const { obligationIds } = asked
       const picked = number(obligationIds.length + 1) ?? (OTHER.test(bare(text)) ? obligationIds.length + 1 : null)
-      return picked === null ? again(words.say('whom.unclear')) : goOn({ owed: obligationIds[picked - 1] ?? null })
+      return picked === null ? unclear() : goOn({ owed: obligationIds[picked - 1] ?? null })
     }
     case 'colleague': {
       const held = (await ports.heldDrafts.of(asked.organisationId, person.contact.id)).find(
@@ -113,6 +116,8 @@ export async function openingAnswer(
         case 1: {
           const seen = { id: asked.draftId, heldBy: asked.heldBy }
           const turn = await takeOver(routing, ports, person, seen, opening.behalf, asking)
+          if (turn.sessionId === null) return turn
+          if (opening.idle) return idleInto(routing, ports, person, turn, asking)
           return opening.told ? toldInto(routing, ports, person, turn, opening.told, asking) : turn
         }
         case 2:
@@ -121,7 +126,7 @@ export async function openingAnswer(
           if (!held) await ports.people.setAsked(person.contact.id, null)
           return again(held && (await allOf(routing, ports, held, asking)))
         default:
-          return again(words.say('whom.unclear'))
+          return unclear()
       }
     }
   }
@@ -135,6 +140,26 @@ export async function openingAnswer(
     const next = await askFor(routing, ports, person, { ...opening, ...more }, asking)
     return { ...next, reply: `${words.say('phone.told_kept')}\n${next.reply}` }
   }
+}
+
+/**
+ * An activity told where a draft is about to be opened is kept, and goes into it as soon as it is known which; another one waits until that is
+ * filed. Null where it tells of none.
+ */
+async function keptMeanwhile(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  opening: Opening,
+  { id: from, said, sentAt }: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  if (said.type !== 'text') return null
+  const told = await toldAtOnce(routing, ports, person, opening, from, said.text, asking)
+  if (!told) return null
+  if (opening.told) await keepTold(ports, person.contact.id, { said: said.text, from, sentAt })
+  const next = await askFor(routing, ports, person, { told: told.told, ...opening }, asking)
+  return { ...next, reply: `${asking.words.say('phone.told_kept')}\n${next.reply}` }
 }
 
 /** An activity told where it is asked which form: the form for it, and what it tells. Null where it is none. */

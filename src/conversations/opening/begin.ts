@@ -8,7 +8,7 @@ import { offersOf } from '../offers.js'
 import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { take } from '../take.js'
-import { stillWaiting, takeWaiting } from '../waiting.js'
+import { placeWaiting } from '../waiting.js'
 import { draftOf, owedIn } from '../obligations/follow.js'
 import { byHer } from '../obligations/by.js'
 import { choiceNamedIn } from '../understood/short-names.js'
@@ -132,16 +132,14 @@ async function open(
     about,
     whom: await namesOf(ports, person, whom, behalf),
   }
-  // Where this one asks for no pictures they wait for the next.
-  const takes = askedFields(form, session).some((field) => kindOf(field).hears === 'image')
-  const waiting = takes ? stillWaiting(person.waiting, now) : []
-  if (takes && person.waiting.length > 0) await ports.people.setWaiting(addressId, [])
+  const place = () => placeWaiting(routing, ports, person, draft, asking)
   // Who told of it is asked only for what lacks: the pictures she sent before are there then.
-  if (told) draft.session = (await takeWaiting(routing, ports, person, draft, waiting, asking)).session
+  const before = told ? await place() : null
+  if (before) draft.session = before.session
   const opened = told ? await filled(told) : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
 
-  if (!told) await takeWaiting(routing, ports, person, draft, waiting, asking)
-  return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting.length > 0 }
+  const { waiting } = before ?? (await place())
+  return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting > 0 }
 
   /** Opened with what she told already. */
   async function filled(told: Told): Promise<Step> {
@@ -154,7 +152,7 @@ async function open(
     // Where she is asked for pictures she reads how many are there: no more is to be said of that.
     const { at } = taken.session
     const asked = 'field' in at ? form.fields.find(({ key }) => key === at.field) : undefined
-    if (waiting.length > 0 && asked && kindOf(asked).hears === 'image')
+    if (before && before.waiting > 0 && asked && kindOf(asked).hears === 'image')
       await take(
         routing,
         ports,

@@ -11,19 +11,21 @@ import { isUnconfirmed } from './dispute.js'
 
 type Ports = Pick<TurnPorts, 'drafts' | 'records' | 'colleagues'>
 
-/** What staff typed for her, to be confirmed; null when there is nothing to confirm any more. */
+/** What staff typed for her, to be confirmed, in one line where all of it stands above (`isAbove`); null when there is nothing to confirm any more. */
 export async function confirmAsked(
   { forms }: Pick<Routing, 'forms'>,
   ports: Ports,
   contact: Pick<Contact, 'hubId' | 'zone'>,
   recordId: string,
   { words }: Asking,
+  isAbove = false,
 ): Promise<string | null> {
   const record = await unconfirmed(ports, contact.hubId, recordId)
   const filed = record && (await ports.drafts.find(record.sessionId))
   if (!record || !filed) return null
   const staff = await ports.colleagues.find(contact.hubId, record.typedBy ?? '')
   const form = formIn(await forms.find(ports.drafts, record.form, record.formVersion), words.language)
+  if (isAbove) return words.say('phone.confirm_short', { title: form.title })
   const day = dayIn(record.filedAt, contact.zone)
   return words.say('phone.confirm', {
     staff: staff?.name ?? '',

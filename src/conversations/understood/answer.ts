@@ -166,8 +166,11 @@ export async function understoodAnswer(
   async function corrected(found: Correction) {
     const from = pending.from.includes(message.id) ? pending.from : [...pending.from, message.id]
     switch (found.type) {
-      case 'changed':
-        return again({ ...found.pending, from }, true)
+      case 'changed': {
+        const turn = await ask(ports, person, form, target, { ...found.pending, from }, asking, true)
+        const left = found.partsLeft ? [words.say('told.parts_left', { parts: found.partsLeft })] : []
+        return { turn: { ...turn, reply: [...left, turn.reply].join('\n') } }
+      }
       case 'gone': {
         if (found.pending.activities.length > 0) return again({ ...found.pending, from }, true)
         await over()

@@ -6,7 +6,7 @@ import { editsOf } from '../../forms/table-words.js'
 import { numbersToDelete } from '../../forms/captions.js'
 import { readDays } from '../../kernel/day-words.js'
 import { showPart } from '../../kernel/breakdown.js'
-import { withPartsOf } from '../../kernel/headcount-parts.js'
+import { partsLeft, withPartsOf } from '../../kernel/headcount-parts.js'
 import { readHeadcount } from '../../kernel/headcount-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { readNumber } from '../../kernel/numeral.js'
@@ -19,7 +19,8 @@ import { shownFact, type Target } from './target.js'
 
 /** Her correction of what was understood: what it is now, or what to ask her. */
 export type Correction =
-  | { type: 'changed'; pending: Pending }
+  /** `partsLeft`: of whom a headcount was, which is not said of the new one. */
+  | { type: 'changed'; pending: Pending; partsLeft?: string }
   | { type: 'gone'; pending: Pending }
   /** A new value is wanted, of the activity of this number. */
   | { type: 'want'; feed: string; label: string; number: number }
@@ -257,8 +258,10 @@ function withFact(
     feed === 'activity.place' && was !== undefined && isShortFor(was, value)
       ? [...learns, { kind: 'place' as const, said: plain(was), means: value }]
       : learns
+  const left = feed === 'activity.headcount' && value === said ? partsLeft(before.facts[feed] ?? '', said) : ''
   return {
     type: 'changed',
+    ...(left && { partsLeft: left }),
     pending: {
       ...rest,
       ...(learnt.length > 0 && { learns: learnt }),

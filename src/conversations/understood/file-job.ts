@@ -1,13 +1,17 @@
-import { later, millisOf } from '../../kernel/clock.js'
+import type { Asking } from '../../forms/field-kind.js'
+import { later, millisOf, type Instant } from '../../kernel/clock.js'
 import { textIn, type JobHandler } from '../../kernel/job.js'
 import type { MediaRef, MediaResult } from '../../kernel/message.js'
 import { dayIn } from '../../kernel/zone.js'
+import { type Asked, isFree } from '../asked.js'
 import { menuLines } from '../menu.js'
 import { draftCue } from '../open-draft.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
-import { wordsFor } from '../route.js'
+import { type Contact, wordsFor } from '../route.js'
 import { sayLater } from '../say-later.js'
+import { heardIn } from './heard-in.js'
+import { keepTold } from './keep-told.js'
 import { told } from './propose.js'
 
 /** The platform's copy dies after three days, and who waits so long has long typed it. */
@@ -62,8 +66,7 @@ export function readFileJob(
     // In a talk the file was passed on in words; staff ask for it.
     if (!person || !contact || contact.left || help) return true
     const at = clock.now()
-    const asked = contact.asked?.type === 'opening' || contact.asked?.type === 'understood' ? contact.asked : null
-    if (asked && asked.at > later(at, -PATIENCE_MS) && !now) return false
+    if (!now && (isAsked(contact.asked, at) || (draft && !TAKES.includes(draft.session.at.type)))) return false
     const words = wordsFor(shell, person)
     const sentAt = textIn(payload, 'sentAt')
     const asking = {
@@ -80,6 +83,7 @@ export function readFileJob(
       'text' in read && asking.speaksLater
         ? await told(shell, ports, known, asking.messageId, read.text, asking, true)
         : null
+    const kept = turn === null && draft && 'text' in read ? await keptFor(ports, contact, read.text, asking) : null
     const next = draft
       ? await draftCue(shell, ports, draft, asking)
       : words.say('told.menu', { forms: menuLines(shell.forms.current, words) })
@@ -89,8 +93,25 @@ export function readFileJob(
         ? words.say('told.file_unreadable', { why: read.fault[words.language === 'zh-CN' ? 0 : 1] })
         : 'code' in read
           ? words.say(tooBig ? 'told.file_too_big' : 'told.file_gone')
-          : words.say('told.file_nothing')
+          : (kept ?? words.say('told.file_nothing'))
     await sayLater(shell, ports, person, [turn?.reply ?? `${why}\n${next}`], at)
     return true
   }
+}
+
+/** Where a draft may take what a file tells; anything else she is asked there goes before. */
+const TAKES = ['asking', 'changing', 'summary', 'choosing']
+/** These stay where they are when something else is said. */
+const STAYS = ['list', 'returned', 'permission', 'listening']
+
+const isAsked = (asked: Asked | null, now: Instant): boolean =>
+  asked !== null && !isFree(asked, now) && !STAYS.includes(asked.type) && asked.at > later(now, -PATIENCE_MS)
+
+/** What it tells of activities that are none of her draft, as of a change of what was filed, is kept for behind that; null where it tells of none. */
+async function keptFor(ports: TurnPorts, contact: Contact, said: string, asking: Asking): Promise<string | null> {
+  const count = (await heardIn(ports, contact, said, asking))?.activities.length ?? 0
+  if (count === 0) return null
+  const { messageId: from, sentAt } = asking
+  await keepTold(ports, contact.id, { said, from, sentAt: sentAt ?? asking.now })
+  return asking.words.say('told.file_kept', { count })
 }

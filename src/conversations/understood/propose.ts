@@ -251,9 +251,12 @@ export async function toldInto(
   if (!draft) return taken
   const [id = asking.messageId] = from
   const found = await inDraft(routing, ports, person, draft, id, text, asking, {})
-  const asked = found && (await sayBack(routing, ports, { ...person, draft }, found, asking, false))
-  const more = asked?.reply ?? asking.words.say('told.not_here')
-  return { ...taken, jobs: taken.jobs || asked?.jobs === true, reply: `${taken.reply ?? ''}\n${more}`.trimStart() }
+  if (!found) {
+    await keepTold(ports, person.contact.id, { said: text, from: id, sentAt: asking.sentAt })
+    return { ...taken, reply: `${asking.words.say('told.kept_for_after')}\n${taken.reply ?? ''}`.trimEnd() }
+  }
+  const asked = await sayBack(routing, ports, { ...person, draft }, found, asking, false)
+  return { ...taken, jobs: taken.jobs || asked.jobs, reply: `${taken.reply ?? ''}\n${asked.reply ?? ''}`.trimStart() }
 }
 
 /** She is here: what she confirms is an answer, not the first word after a long silence. */
