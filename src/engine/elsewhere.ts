@@ -44,7 +44,7 @@ const DOES = '(?:填|写|发|传|上传|放|交|拍|记|报|统计|定|有|花)*
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-const saysNone = ({ label, feeds = '' }: Field, said: string): boolean => {
+export const saysNone = ({ label, feeds = '' }: Field, said: string): boolean => {
   const name = `(?:${[escape(label), ...(CALLED[feeds] ? [CALLED[feeds]] : [])].join('|')})`
   return new RegExp(
     `^${NOW}${NO}${DOES}(?:什么|啥|固定|具体|任何)?(?:的)?${name}[了吧呢啊的]*$|^${name}${NOW}(?:${NO}${DOES}|空着|跳过)[了吧呢啊的过]*$`,
