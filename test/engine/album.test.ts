@@ -59,11 +59,11 @@ describe('an album', () => {
     // Nobody is asked for the caption of a picture that did not get here.
     expect(chat.say('1-3 分组讨论')).toMatch(/第 4 张想?还?没?有?/)
     expect(chat.say('4 合影')).not.toMatch(/第 5|第 6/)
-    expect(chat.say('完')).toContain('第 5、6 张照片没有取到')
+    expect(chat.say('完')).toContain('第 5、6 张照片打不开，请再发一次')
     // Told already, it is not told again with the next ones.
     chat.wait(10_000)
     chat.photo()
-    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，第 6 张还没取到；第 5 张/)
+    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，第 6 张打不开；第 5 张/)
   })
 
   it('that is one picture which cannot be opened is answered with that alone', () => {
