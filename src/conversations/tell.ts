@@ -1,3 +1,4 @@
+import { isUnreadable } from '../forms/alike.js'
 import type { Found } from '../forms/field-kind.js'
 import { formIn } from '../forms/form.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
@@ -34,7 +35,8 @@ export function tellWithin(shell: TurnShell) {
         const filed = await ports.photos.filedAs(found.photo)
         const form = filed && (await shell.forms.find(ports.drafts, filed.form, filed.formVersion))
         const values = form && { title: formIn(form, words.language).title, number: filed.position }
-        if (values) await sayLater(shell, ports, person, [words.say('menu.photo_lost', values)], now)
+        const said = isUnreadable(found.code) ? 'menu.photo_unreadable' : 'menu.photo_lost'
+        if (values) await sayLater(shell, ports, person, [words.say(said, values)], now)
       }
       if (!over?.open || over.heldBy !== null) return
       // She set it aside: it takes in what was found, and she sees it when she comes back to it.

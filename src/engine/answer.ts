@@ -8,6 +8,7 @@ import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import { withEnd } from './ending.js'
 import { withKey, without } from './keyed.js'
+import { nextLine } from './next-line.js'
 import { columnOffers } from './offers.js'
 import { periodAt } from './period-at.js'
 import type { Session } from './session.js'
@@ -22,6 +23,7 @@ import {
   returnedWith,
   type Step,
   type Turn,
+  turnWith,
 } from './turn.js'
 
 /** What the kind of a question makes of an utterance. */
@@ -69,8 +71,10 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
       const whole = wholeAgain(turn, field, reading)
       if (whole) return take(turn, field, whole, lead)
       const here = currentField(turn) === field
-      const reply = reading.reply === null ? null : withLead(lead, reading.reply)
       const after = { ...session, partials: continued(turn, field, reading.partial) }
+      const next = here && kind.columns && !reading.asks ? nextLine(turn, turnWith(turn, after), field) : null
+      const said = next === null || reading.reply === null ? reading.reply : `${reading.reply}\n${next}`
+      const reply = said === null ? null : withLead(lead, said)
       const step = {
         session: after,
         reply: reply === null || here ? reply : `${reply}\n${cue({ ...turn, session: after })}`,

@@ -44,7 +44,7 @@ const DOES = '(?:填|写|发|传|上传|放|交|拍|记|报|统计|定|有|花)*
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-const saysNone = ({ label, feeds = '' }: Field, said: string): boolean => {
+export const saysNone = ({ label, feeds = '' }: Field, said: string): boolean => {
   const names = [label, ...(CALLED[feeds] ?? [])]
   if (!names.some((one) => said.includes(one))) return false
   const name = `(?:${names.map(escape).join('|')})`

@@ -3,6 +3,7 @@ import { isCaptionOfLast } from '../forms/captions.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone } from '../forms/prompt.js'
+import { readBasis } from '../kernel/basis-words.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 
@@ -20,8 +21,8 @@ export function withoutEnd(text: string): string {
 }
 
 /**
- * What is read of a message that ends with 完: its rows or captions, and that they are all. A text in words of her own ends only on a line
- * of its own. `read` gets what is held of the answer so far.
+ * What is read of a message that ends with 完, or with how people were counted: its rows or captions, and that they are all. A text in words
+ * of her own ends only on a line of its own. `read` gets what is held of the answer so far.
  */
 export function withEnd(
   field: Field,
@@ -29,15 +30,20 @@ export function withEnd(
   held: Json | null,
   read: (said: Said, held: Json | null) => Reading<unknown>,
 ): Reading<unknown> {
-  if (said.type !== 'text' || !MAY_END.test(said.text.slice(-8)) || isCaptionOfLast(said.text)) return read(said, held)
-  const { body, end = '' } = (said.type === 'text' && END.exec(said.text)?.groups) || {}
-  const own = said.type === 'text' && /\n[^\n]*$/.exec(said.text)?.[0].trim()
-  if (!body || !isDone(end) || (kindOf(field).free && !(own && isDone(own)))) return read(said, held)
+  if (said.type !== 'text' || isCaptionOfLast(said.text)) return read(said, held)
+  const own = /\n[^\n]*$/.exec(said.text)?.[0].trim()
+  // 「都是签到的」 on a line of its own says of all rows how their people were counted, and that they are all.
+  const basis = own !== undefined && kindOf(field).columns && readBasis(own) !== null
+  if (!basis && !MAY_END.test(said.text.slice(-8))) return read(said, held)
+  const { body, end = '' } = basis
+    ? { body: said.text.slice(0, said.text.lastIndexOf('\n')), end: own }
+    : (END.exec(said.text)?.groups ?? {})
+  if (!body || !(basis || isDone(end)) || (kindOf(field).free && !(own && isDone(own)))) return read(said, held)
   const first = read({ type: 'text', text: body }, held)
   if (first.type !== 'continued' || first.partial === null || first.asks) return first
   const last = read({ type: 'text', text: end }, first.partial)
   if (last.type === 'continued') return { ...last, reply: [...lineOf(first.note), ...lineOf(last.reply)].join('\n') }
-  if (last.type !== 'answered') return first
+  if (last.type !== 'answered') return basis ? read(said, held) : first
   const note = [first.note ?? (first.reply ?? '').split('\n')[0], last.note].filter(Boolean).join('\n')
   return { ...last, note, wishes: [...(first.wishes ?? []), ...(last.wishes ?? [])] }
 }

@@ -6,13 +6,20 @@ import type { Turn } from './turn.js'
 
 /** 「上次是：高安（一样就回复 同上）」 under a question that has no answer yet and may be answered so; else nothing. */
 export function offered(turn: Turn, field: Field): string {
-  const { session, asking } = turn
+  const { form, session, asking } = turn
   const offer = session.offers?.[field.key]
   if (!offer || session.answers[field.key] || session.partials[field.key]) return ''
   const kind = kindOf(field)
   const value = kind.show(field, kind.decode(offer.value), asking.words)
   const sentence = offer.source === 'grant' ? 'grant' : field.feeds === 'period' ? 'next' : 'last'
-  return `\n${asking.words.say(`offer.${sentence}`, { value })}`
+  const next = form.fields[form.fields.indexOf(field) + 1]
+  // A story cannot be taken for a period: who writes it takes what is offered.
+  const story = next && kindOf(next).free && !session.answers[next.key] && !session.partials[next.key] ? next : null
+  const moves = story && session.at.type === 'asking' && !kind.free && !session.revision
+  const or = moves
+    ? asking.words.say('offer.or_next', { number: form.fields.indexOf(story) + 1, ask: story.ask ?? '' })
+    : ''
+  return `\n${asking.words.say(`offer.${sentence}`, { value })}${or && `\n${or}`}`
 }
 
 /** What is offered for the columns of a table, by column. */

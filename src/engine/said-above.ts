@@ -14,6 +14,9 @@ const FILLING =
 const OF_PLANS =
   /困难|难处|难题|问题是|不足|不够|缺(?!席)|遗憾|不容易|吃力|忙不过来|打算|下一步|下一阶段|计划(?!书)|准备(?!好|了)|接下来|下(?:个)?(?:季度|月|半年|学期|一?年)|今后|以后|后续|希望|争取|将会|明年/u
 
+/** Whether it speaks of what was difficult or is to be done. */
+export const tellsPlans = (text: string): boolean => OF_PLANS.test(text)
+
 /** 「上面已经写了」, 「见上文」: nothing more, where a story is asked. */
 const refersAbove = (text: string, { label }: Field): boolean => {
   const said = bare(text)
@@ -38,7 +41,7 @@ export function saidAbove(turn: Turn, field: Field, text: string): Step | null {
   const told = story ? heldOf(turn, story).old : null
   const sentences =
     typeof told === 'string' && field.feeds === 'section.plans' && partial === null
-      ? told.split(/(?<=[。！!；;\n])/u).filter((one) => OF_PLANS.test(one))
+      ? told.split(/(?<=[。！!；;\n])/u).filter(tellsPlans)
       : []
   const found = sentences.join('').trim()
   const said = found ? readAt(turn, field, { type: 'text', text: found }) : null

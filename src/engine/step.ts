@@ -17,6 +17,7 @@ import { idleIn, idleTaken, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
+import { movedOn } from './moved-on.js'
 import { noteToHub } from './note.js'
 import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
@@ -245,7 +246,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  const ahead = notYet(turn, field, text, reading)
+  const ahead = movedOn(turn, field, text, reading) ?? notYet(turn, field, text, reading)
   if (ahead) return ahead
   const other = elsewhere(turn, field, text, reading)
   if (other) return other

@@ -76,6 +76,9 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     open && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
       ? readConsent(text, album.photos.length)
       : null
+  // Where captions are only welcome, that is all.
+  if (whole?.type === 'consent' && asking.here && openFaults(field, album).length === 0)
+    return consentedBut(field, album, whole, asking)
   return whole?.type === 'consent'
     ? changed(field, album, { numbers: open.split('、').map(Number), to: whole.rest }, asking)
     : null

@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
-import { findings, freshlyGone } from './alike.js'
-import { type Album, countKept, countOf, inShort, numbersOf } from './album.js'
+import { findings, freshlyGone, isUnreadable } from './alike.js'
+import { type Album, type AlbumPhoto, countKept, countOf, inShort, numbersOf } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Field } from './form.js'
 import { quote } from './prompt.js'
@@ -21,11 +21,28 @@ export type PhotosField = Field<PhotoOptions>
 
 /** What keeps an album from being an answer: a lost picture, too few. */
 export function faults({ options: { least } }: PhotosField, album: Album): Problem[] {
-  const lost = numbersOf(album.photos, ({ state }) => state === 'lost')
-  if (lost) return [{ code: 'photos.still_lost', values: { numbers: lost } }]
+  const lost = lostFaults(album)
+  if (lost.length > 0) return lost
   const count = countOf(album)
   if (count < least) return [{ code: 'photos.too_few', values: { count, missing: least - count } }]
   return []
+}
+
+/** Numbers of the pictures that did not get here, and of those that cannot be opened; only of those she heard of where `told`. */
+function lostIn(photos: AlbumPhoto[], told = false): { gone: string; unreadable: string } {
+  const lost = ({ state, fresh }: AlbumPhoto) => state === 'lost' && !(told && fresh?.includes('lost'))
+  return {
+    gone: numbersOf(photos, (one) => lost(one) && !isUnreadable(one.lostBy)),
+    unreadable: numbersOf(photos, (one) => lost(one) && isUnreadable(one.lostBy)),
+  }
+}
+
+export function lostFaults({ photos }: Album): Problem[] {
+  const { gone, unreadable } = lostIn(photos)
+  return [
+    ...(gone ? [{ code: 'photos.still_lost', values: { numbers: gone } }] : []),
+    ...(unreadable ? [{ code: 'photos.still_unreadable', values: { numbers: unreadable } }] : []),
+  ]
 }
 
 /** The same, and captions that are still to be asked for. */
@@ -68,13 +85,14 @@ export function listing(album: Album, words: Words): string {
 
 /** Each picture by number with its caption; `before` gives the number it had, which is said where it was another. */
 export function lines({ photos }: Album, words: Words, before?: number[]): string[] {
-  return photos.flatMap(({ caption, proposed, state }, i) => {
+  return photos.flatMap(({ caption, proposed, state, lostBy }, i) => {
     if (state === 'out') return []
     const none = proposed === undefined ? words.say('photos.without') : words.say('photos.with_proposal', { proposed })
     const text = caption ? quote(caption, 40) : none
     const was = before?.[i]
     const moved = was !== undefined && was !== i + 1 ? words.say('photos.was', { was }) : ''
-    return [`${i + 1} ${text}${state === 'lost' ? words.say('photos.lost_mark') : ''}${moved}`]
+    const mark = isUnreadable(lostBy) ? words.say('photos.unreadable_mark') : words.say('photos.lost_mark')
+    return [`${i + 1} ${text}${state === 'lost' ? mark : ''}${moved}`]
   })
 }
 
@@ -91,13 +109,14 @@ const overLine = ({ options: { most } }: PhotosField, { over }: Album, words: Wo
 export function received({ options: { least, most } }: PhotosField, album: Album, words: Words): string {
   const kept = countKept(album)
   const count = kept + freshlyGone(album)
-  const lost = numbersOf(album.photos, ({ state, fresh }) => state === 'lost' && !fresh?.includes('lost'))
+  const { gone, unreadable } = lostIn(album.photos, true)
   const lacked = album.told > 0 && album.told < least
   const enough = least > 0 && kept === countOf(album) && kept >= least && (lacked || kept >= most)
   return [
     words.say('photos.received', { count }),
     ...(count > kept ? [words.say('photos.received_kept', { kept })] : []),
-    ...(lost ? [words.say('photos.received_lost', { numbers: lost })] : []),
+    ...(gone ? [words.say('photos.received_lost', { numbers: gone })] : []),
+    ...(unreadable ? [words.say('photos.received_unreadable', { numbers: unreadable })] : []),
     ...(enough ? [words.say('photos.received_enough')] : []),
   ].join('')
 }
@@ -136,8 +155,11 @@ export function nextStep(field: PhotosField, album: Album, words: Words, anew = 
   if (count === 1) return words.say(captions ? 'photos.caption_one' : 'photos.caption_one_or_done')
   if (bare.split('、').length < countOf(album))
     return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: readOut(bare) })
-  const both = anew && unasked(field, album) ? `\n${words.say('consent.with_captions')}` : ''
-  return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length }) + both
+  const last = album.photos.length
+  const values = { last, rest: last > 2 ? `2-${last}` : '2' }
+  if (anew && unasked(field, album))
+    return words.say(captions ? 'consent.with_captions' : 'consent.or_captions', values)
+  return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', values)
 }
 
 /** Whether the question whom the pictures show is the one being asked. */

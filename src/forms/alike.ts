@@ -50,12 +50,17 @@ export const hasFresh = ({ photos }: Album): boolean => photos.some(({ fresh }) 
 export const freshlyGone = ({ photos }: Album): number =>
   photos.filter(({ fresh }) => fresh?.includes('same') || fresh?.includes('lost')).length
 
-/** That a picture did not get here: what would be refused again needs another, and she hears which. */
+/** Whether a lost picture got here and cannot be opened, by the code of why; else it did not get here. */
+export const isUnreadable = (code = ''): boolean =>
+  code === 'media.too_big' || (code.startsWith('picture.') && code !== 'picture.not_fetched')
+
+/** That a picture did not get here, or cannot be opened: what would be refused again needs another, and she hears which. */
 export function lostLine(number: number, { lostBy: code = '', caption }: AlbumPhoto, words: Words): string {
   if (code === 'picture.heic' || code === 'picture.unsupported') return words.say('photos.lost_format', { number })
   if (code === 'picture.too_big' || code === 'picture.too_many_pixels' || code === 'media.too_big')
     return words.say('photos.lost_big', { number })
   if (code === 'picture.none') return words.say('photos.lost_none', { number })
+  if (isUnreadable(code)) return words.say('photos.lost_damaged', { number })
   return words.say(caption ? 'photos.lost_captioned' : 'photos.lost', { number, caption: caption ?? '' })
 }
 

@@ -142,13 +142,17 @@ function said(text: string): Consent | null {
   return REFUSED.test(text) ? 'not_given' : null
 }
 
+/** 「没有未成年人（也没有认得出来的服务对象）」, as it is offered. */
+const NOTED = /\s*[（(](?:也没有|and no)[^()（）]*[)）]?$/u
+
 /** The answer for all of them. 「有」 by itself is none: it does not say whether they agreed. */
 function answered(text: string): Consent | null {
   const [, digit = '', rest = ''] = /^([1-4１-４一二三四])[\s.、:：,，]*(.*)$/su.exec(text) ?? []
   const numbered =
     NUMBERED[['1１一', '2２二', '3３三', '4４四'].findIndex((each) => digit !== '' && each.includes(digit))]
   if (numbered) return rest === '' || said(rest) === numbered ? numbered : null
-  return showsOnly(text) || NO_MINORS.test(text) ? null : (said(text) ?? ofThem(text) ?? together(text))
+  const plain = text.replace(NOTED, '')
+  return showsOnly(plain) || NO_MINORS.test(plain) ? null : (said(plain) ?? ofThem(plain) ?? together(plain))
 }
 
 /** 「都没有小孩」, 「都同意公开」: the answer for all, and nothing else that was being asked; a number alone or 「没有」 may be. */
@@ -276,15 +280,25 @@ export function consentChanged(text: string): ConsentChange | null {
 }
 
 const BOTH =
-  /^(?<captions>[^]*[^\s，,。；;])(?:[，,。；;]\s*|\s+)(?<consent>(?:都|全部)?(?:没有?(?:未成年人?|服务对象|小孩|孩子)[^，,。；;\d]{0,12}|(?:可以|能|同意|不能?|先不|还?没(?:有)?)(?:公开|同意)(?:公开)?|说不准)|no (?:minors|children|kids)|all agreed|not agreed)[。.!！]?$/iu
+  /^(?<captions>[^]*[^\s，,。；;])(?:[，,。；;]\s*|\s+)(?<consent>(?:都|全部)?(?:没有?(?:未成年人?|服务对象|小孩|孩子)[^，,。；;\d]{0,20}|(?:都|全部)同意|(?:可以|能|同意|不能?|先不|还?没(?:有)?)(?:公开|同意)(?:公开)?|说不准)|no (?:minors|children|kids)|all agreed|not agreed)[。.!！]?$/iu
 
-/** 「1 开班 2 合影，都同意公开」: captions with the answer to the question whom the pictures show behind them; null when it is not both. */
+const CONSENT_FIRST =
+  /^(?<consent>.*?[^\d\s，,。；;])[，,。；;\s]+(?<captions>(?:全部)?说明.+|(?:都|全都?|全部)是.+|第?\s*\d.+|(?:all )?captions?[\s:：].+)$/isu
+
+/** 「1 开班 2 合影，都同意公开」, 「都同意公开，说明 开班合影」: captions with the answer to the question whom the pictures show; null when it is not both. */
 export function captionsAndConsent(text: string): { captions: string; consent: string } | null {
-  const { captions, consent } = BOTH.exec(text.trim())?.groups ?? {}
   // 「2 有，都同意公开」 is the answer alone, and 「2 可以公开」 of one picture.
-  if (!captions || !consent || readConsent(text, Infinity)) return null
+  if (readConsent(text, Infinity)) return null
+  const first = CONSENT_FIRST.exec(text.trim())?.groups
+  // 「没有」 may be of anything.
+  const sure = first?.['consent'] !== undefined && bare(first['consent']).length > 2
+  const before = sure ? readConsent(first['consent'] ?? '', Infinity) : null
+  if (first && before?.type === 'consent' && before.but.size === 0)
+    return { captions: first['captions'] ?? '', consent: first['consent'] ?? '' }
+  const { captions, consent } = BOTH.exec(text.trim())?.groups ?? {}
+  if (!captions || !consent) return null
   const captioned =
     /\d|说明|[一二三四五六七八九十]/u.test(captions) &&
-    !/^(?:照片|photos?)?[\d\s一二三四五六七八九十第张、，,和到~-]*$/iu.test(captions)
+    !/^(?:照片|photos?)?[\d\s一二三四五六七八九十第张、,，和到~-]*$/iu.test(captions)
   return captioned ? { captions, consent } : null
 }

@@ -29,6 +29,7 @@ export const howCounted: Query<{ counted?: boolean }, Headcount> = {
     const basis = readBasis(text) ?? (other ? null : (BASES.find((key) => key === only?.key) ?? null))
     return basis && { ...value, quantity: withBasis(value.quantity, basis) }
   },
+  said: ({ quantity: { basis } }, { words }) => (basis === null ? '' : words.say(`counted.${basis}`)),
   left: (value) => ({ ...value, asked: true }),
   unclear: 'counted.unclear',
 }

@@ -129,6 +129,8 @@ export interface Query<O extends object, V> {
   askAll?(rows: string, asking: Asking): string
   /** The value with her answer; null when her words are none. */
   answer(field: Field<O>, value: V, text: string, asking: Asking): V | null
+  /** What her answer was, where she gave it by its number. */
+  said?(value: V, asking: Asking): string
   /** The value when she does not know or goes on. */
   left(value: V): V
   /** Code of the problem when she said something else (`said`). */

@@ -36,7 +36,7 @@ describe('an album', () => {
     expect(chat.find('photos', WOKEN)).toBeNull()
     chat.photo()
     chat.photo()
-    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，还差 0 张；给照片写说明：回复 “2 合影”/)
+    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，还差 0 张；一条里回两样/)
     for (let i = 0; i < 6; i++) chat.photo()
     expect(chat.find('photos', WOKEN)).toMatch(/^多了 1 张，最多 10 张，只留下前面的。\n收到 10 张，还差 0 张；/)
     expect(chat.say('完')).toMatch(/^第 1、[^]*10 张没写说明也收下[^]*照片里有没有未成年人/)
@@ -59,11 +59,11 @@ describe('an album', () => {
     // Nobody is asked for the caption of a picture that did not get here.
     expect(chat.say('1-3 分组讨论')).toMatch(/第 4 张想?还?没?有?/)
     expect(chat.say('4 合影')).not.toMatch(/第 5|第 6/)
-    expect(chat.say('完')).toContain('第 5、6 张照片没有取到')
+    expect(chat.say('完')).toContain('第 5、6 张照片打不开，请再发一次')
     // Told already, it is not told again with the next ones.
     chat.wait(10_000)
     chat.photo()
-    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，第 6 张还没取到；第 5 张/)
+    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，第 6 张打不开；第 5 张/)
   })
 
   it('that is one picture which cannot be opened is answered with that alone', () => {
@@ -365,7 +365,7 @@ describe('where the bot only answers', () => {
 
   it('the last that fits in is the last of them, and answers for all', () => {
     const chat = atPhotos(9, 'zh-CN', false)
-    expect(chat.photo()).toMatch(/^收到 10 张，还差 0 张；给照片写说明/)
+    expect(chat.photo()).toMatch(/^收到 10 张，还差 0 张；一条里回两样/)
     expect(chat.photo()).toContain('多了 1 张')
     expect(chat.photo()).toBeNull()
     expect(chat.say('说明 培训')).toMatch(/^多了 2 张，最多 10 张/)

@@ -15,7 +15,7 @@ type FormAnswers = [string, Json | null][]
  *     @ 2014-07-02 10:00               the hub's clock; 「再填一份」 after it: the same form once more, by the same organisation
  *     我: 3月22日 高安志愿者培训 25人    what a person says; [照片] [语音] [视频] [链接] [位置 高安] are not text; [照片 10:03 发的] came late
  *     [退回 第4题 请写清楚；第6题 补两张]  [自己改]  [更正]   what was filed last is opened again
- *     [过一会儿]  [照片 2 没取到]  [照片 2 取到了]   what time and jobs bring; also [照片 5 取到了，和照片 2 一样], 很像照片 2, 2014-03-22 交过
+ *     [过一会儿]  [照片 2 没取到] [照片 2 打不开] [照片 2 取到了]   what time and jobs bring; also [照片 5 取到了，和照片 2 一样], 很像照片 2, 2014-03-22 交过
  *     简报: …                          what the bot answers; [已存档] when the record is written
  *
  * Further lines of one message are indented. `play` gives the same text with the bot's lines as they really come.

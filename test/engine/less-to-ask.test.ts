@@ -240,6 +240,70 @@ describe('the work brief as it is delivered', () => {
     expect([filed(second, [told]), filed(talk(brief), ['4月到6月', told, '培训'])]).toEqual([8, 10])
   })
 
+  const plans = '志愿者周末才有空，两场只好改期；下半年再办两次培训，结束一个月后打电话回访。'
+  const rows = '4月12日 志愿者培训 高安 28人\n5月17日 志愿者培训 萍乡 19人\n6月7日 回访 上犹 9人'
+  const pictures = '[9 张照片]'
+  it.each([
+    [
+      'says the period, has no spending and answers how people were counted with it',
+      ['4月到6月', told, rows, '1，没有支出', plans, pictures, '没有未成年人，说明 开班合影', '1'],
+    ],
+    [
+      'writes the story where the period that is offered is right, and ends no list by itself',
+      [told, rows, '签到', '没有', plans, pictures, '1-3 开班，4-9 分组讨论，都同意公开', '1'],
+    ],
+    [
+      'has spending, and is asked by itself whom the photos show',
+      [told, rows, '点数的，场地费500元，资料120元', plans, pictures, '说明 开班合影', '1', '1'],
+    ],
+    [
+      'says how they were counted below her list',
+      [told, `${rows}\n都是签到的`, '没花钱', plans, pictures, '1-9 培训现场', '2', '1'],
+    ],
+    [
+      'says of each how it was counted, and goes on to the spending and the plans without 完',
+      [
+        '对',
+        told,
+        rows.replace(/(\d+)人/gu, '签到$1人'),
+        '场地费 300元，资料 120元',
+        plans,
+        pictures,
+        '都同意公开，1 签到 2-9 讨论',
+        '1',
+      ],
+    ],
+  ])('takes an officer at most eight messages who %s', (_, said) => {
+    const grant = { period: { value: { from: '2014-04-01', to: '2014-06-30' }, source: 'grant' as const } }
+    const chat = talk(brief, undefined, undefined, true, { offers: grant })
+    chat.open()
+    for (const one of said) {
+      if (one !== pictures) chat.say(one)
+      else {
+        for (let i = 0; i < 9; i++) chat.photo()
+        chat.find('photos', { type: 'woken', why: 'album' })
+      }
+    }
+    const { answers, at, burden } = chat.session
+    expect([at.type, said.length <= 8, burden?.turns]).toEqual(['filed', true, said.length + 1])
+    expect(answers['activities']?.value).toMatchObject({ rows: [{}, {}, {}] })
+    expect(answers['plans']?.value).toBe(plans)
+    expect(answers['photos']?.value).toMatchObject({ photos: Array.from({ length: 9 }, () => expect.anything()) })
+  })
+
+  it('keeps apart what ends a list, a row of it, and what is of another question', () => {
+    const chat = talk(brief, undefined, undefined, true, { offers: before })
+    chat.open()
+    for (const said of [told, rows]) chat.say(said)
+    // A row is one more, though the way people were counted is asked.
+    expect(chat.say('6月20日 读书会 高安 12人')).toContain('记下第 4 条')
+    expect(chat.say('改 2 人数 20人')).toContain('第 2 条改好了')
+    expect(chat.say('场地费 500元，资料 120元')).toMatch(/第 5 题「支出」里，记下 2 条[^]*这 4 条的人数/)
+    expect(chat.say('2')).toContain('【6/7】')
+    expect(chat.session.answers['spending']?.value).toMatchObject({ rows: [{}, {}] })
+    expect(chat.say('撤销')).toContain('人数是怎么数的')
+  })
+
   it('without any activity is one tap, and what she adds is kept', () => {
     const chat = talk(brief, undefined, undefined, true, { offers: before })
     chat.open()

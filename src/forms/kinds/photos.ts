@@ -6,6 +6,7 @@ import {
   consentShown,
   faults,
   listing,
+  lostFaults,
   nextStep,
   openFaults,
   type PhotoOptions,
@@ -217,7 +218,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     for (const [i, { caption }] of value.photos.entries())
       if (caption) captioned.set(caption, [...(captioned.get(caption) ?? []), i + 1])
     const captions = [...captioned].map(([caption, numbers]) => `${inShort(numbers)} ${quote(caption, 30)}`)
-    const lost = numbersOf(value.photos, ({ state }) => state === 'lost')
+    const lost = lostFaults(value).map((fault) => words.say(`problem.${fault.code}`, fault.values))
     const bare = options.captions ? uncaptioned(value) : ''
     const faults = [
       ...(bare ? [words.say('photos.bare', { numbers: readOut(bare) })] : []),
@@ -227,9 +228,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       (count, fault) => words.say('photos.count_but', { count, fault }),
       words.say('photos.count', { count: countOf(value) }),
     )
-    return [head, ...captions, ...(lost ? [words.say('problem.photos.still_lost', { numbers: lost })] : [])].join(
-      '\n  ',
-    )
+    return [head, ...captions, ...lost].join('\n  ')
   },
   showPartial(field, partial, words) {
     const album = decodeAlbum(partial)

@@ -9,7 +9,7 @@ import { isDone, isNothing, misread, prompt, quote, textOf } from '../prompt.js'
 import { remembering } from '../row-memo.js'
 import { rowDifferences } from '../row-differences.js'
 import { answerByRow } from '../row-answers.js'
-import { answerClosing, closingOf, leaveQueries, queryOf, rowsOf } from '../row-queries.js'
+import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
 import { withAbove } from '../rows-read.js'
 import { areRows } from '../rows-reading.js'
@@ -40,6 +40,7 @@ import {
 } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { changedAlike } from '../table-several.js'
+import { type ForAll, saidForAll, tappedForAll } from '../table-for-all.js'
 import { toldRows } from '../table-told.js'
 import { ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
 import { editOf, isChain, isSoMany, isUnknown } from '../table-words.js'
@@ -52,9 +53,8 @@ interface TableOptions {
 
 type TableField = Field<TableOptions>
 
-/** Rows shown before one more is asked for; 「看」 shows all. Longer than a word is none about how people were counted. */
-const [SHOWN, WORD] = [3, 12]
-
+/** Rows shown before one more is asked for; 「看」 shows all. */
+const SHOWN = 3
 /** A repeating table: a row is typed in one message, what it lacks is asked, rows can be changed and taken out by number. */
 export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOptions, Row[]> {
   // Columns belong to a form, and forms live as long as the program: found once each.
@@ -128,6 +128,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (anew && !(anew.loose && !draft.rows[anew.number - 1]))
         return edit(columns, { ...draft, editing: null }, anew.number, anew.rest, asking)
       if (draft.editing && wantsList(raw)) return listed(draft.rows)
+      const ofAll = ({ rows, noted }: ForAll) => withNote(noted, finished(field, { ...draft, rows }, asking))
+      const tapped = tappedForAll(columns, draft, raw, asking)
+      if (tapped) return ofAll(tapped)
       const bareRow =
         draft.pending.length > 0 || draft.closing || draft.editing?.column
           ? null
@@ -173,12 +176,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const meant = again ?? remark ?? unnumbered(columns, draft.rows, raw, asking)
       if (meant) return meant
       // 「签到」 says of all rows how they were counted where that is not known, asked about before or not, and that they are all.
-      const open = draft.closing || raw.length > WORD || /\d/.test(raw) ? null : closingOf(columns, draft.rows, true)
-      const answered = open && answerClosing(open, draft.rows, raw, asking)
-      if (open && answered) {
-        const noted = asking.words.say('counted.noted', { rows: rowsOf(open, draft.rows, asking), said: quote(raw) })
-        return withNote(noted, finished(field, { ...draft, rows: answered }, asking))
-      }
+      const answered = saidForAll(columns, draft, raw, asking)
+      if (answered) return ofAll(answered)
       const more = readMore(field.options.most, columns, draft, raw, asking)
       return unclear && more.type === 'misread' ? unclear : more
     },
@@ -214,7 +213,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       // Nothing more to add: what is there stays.
       const enough = type === 'skip' || type === 'submit' || (type === 'keep' && partial !== null)
       if (!enough) return null
-      const closing = draft.closing ? closingOf(columns, draft.rows) : null
+      // 跳过 of the way that is shown behind the rows, too.
+      const closing = draft.closing || type === 'skip' ? closingOf(columns, draft.rows) : null
       const rows = (closing && answerClosing(closing, draft.rows, null, asking)) ?? draft.rows
       return finished(field, { ...draft, rows }, asking, type === 'submit')
     },
