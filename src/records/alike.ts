@@ -14,7 +14,7 @@ export type Told = Pick<
 /** Two reports of one organisation, or of two. Another organisation's generic title (读书会) is no sign by itself. */
 export type Between = 'own' | 'joint'
 
-/** How sure: 3 the same words, 2 one title within the other, 1 about the same headcount or the same place, and words in common; 0 is not alike. */
+/** How sure: 3 the same words, 2 one title within the other, 1 the same headcount, or about as many or the same place and words in common; 0 is not alike. */
 export type Likeness = 0 | 1 | 2 | 3
 
 /** Longer than this, days that merely overlap say nothing: a project of three months is no workshop in it. */
@@ -43,45 +43,67 @@ const COMMON = 0.4
 
 /**
  * Whether two activities may be one: at the same time, and one title within the other (「读书会」, 「第三期读书会」; whatever order
- * its words have), or the same exact headcount or joint place with words in common; for one organisation on one day also one house, or a
- * like title and about as many people. 第三期 is never 第四期, 上午 never 下午.
+ * its words have), or the same exact headcount or joint place with words in common; in one house also about as many people with words in
+ * common. For one organisation on one day the same headcount is enough where no other place speaks against it. 第三期 is never 第四期,
+ * 上午 never 下午.
  */
 export function alike(a: Told, b: Told, between: Between = 'own'): Likeness {
   if (!sameTime(a, b)) return 0
   const [one, other] = [titleOf(a), titleOf(b)]
   if (apartIn(one.numbers, other.numbers) || apartIn(one.halves, other.halves)) return 0
-  const people = peopleIn(a, b)
-  const places = placesIn(a, b)
+  const signs = { people: peopleIn(a, b), close: closeIn(a, b), places: placesIn(a, b), house: inOneHouse(a, b) }
   const [short, long] = [one.words, other.words].sort((x, y) => x.length - y.length) as [string, string]
-  // 「和麦田联合义诊」 of another organisation, told by 麦田 as 义诊: who was there with whom is said, and each counts in its own way.
-  if (between === 'joint' && short.length >= 2 && within(short, long) && (names(a, b) || names(b, a))) return 2
   if (short.length >= 2 && within(short, long)) {
-    const same = short === long
-    if (people === 'apart' && places === 'apart') return 0
+    // 「和麦田联合义诊」 of another organisation, told by 麦田 as 义诊: who was there with whom is said, and each counts in its own way.
+    if (between === 'joint' && (names(a, b) || names(b, a))) return 2
+    if (signs.people === 'apart' && signs.places === 'apart') return 0
     const says = between === 'own' || short.replace(ANYBODYS, '').length >= 2
-    if (!says && (people === 'apart' || places === 'apart')) return 0
-    if (!says && people !== 'same' && places !== 'same') return 0
-    return same ? 3 : 2
+    if (!says && !sameBesideTitle(signs, TOGETHER.test(long))) return 0
+    return short === long ? 3 : 2
   }
-  // One organisation at one time and place with the very same number of people: whatever it is called, that is asked.
-  if (between === 'own' && people === 'same' && places === 'same') return 1
-  if (between === 'own' && a.startsOn === b.startsOn && sameInOther(a, b, places, dice(short, long))) return 1
-  const agreed = people === 'same' || (between === 'joint' && places === 'same')
-  return agreed && places !== 'apart' && people !== 'apart' && dice(short, long) >= COMMON ? 1 : 0
+  const words = dice(short, long)
+  return (between === 'own' ? sameInOwn(signs, a.startsOn === b.startsOn, words) : sameInJoint(signs, words)) ? 1 : 0
+}
+
+/** What two reports say of one activity beside its title. */
+interface Signs {
+  people: Agreement
+  /** About as many people; null where that is open. */
+  close: boolean | null
+  places: Agreement
+  house: boolean
 }
 
 /** Whether one tells of the other's organisation. */
 const names = ({ title, place }: Told, { names: theirs = [] }: Told): boolean =>
   theirs.some((name) => name.length >= 2 && plain(`${title}${place ?? ''}`).includes(plain(name)))
 
-/** One house, unless other words go with another number; or a like title and about as many people, at no other place. */
-function sameInOther(a: Told, b: Told, places: Agreement, common: number): boolean {
-  const close = closeIn(a, b)
-  if (places === 'same' && HOUSE.test(plain(a.place ?? ''))) return close !== false || common > 0
-  return places !== 'apart' && close === true && common >= COMMON
+/** That others were there is said in a title. */
+const TOGETHER = /联合|联办|合办|共同|携手/
+
+/** Titles any organisation has (沙龙): one place and no other number, or the very same number; where others were there, about that number. */
+const sameBesideTitle = ({ people, close, places }: Signs, together: boolean): boolean =>
+  places !== 'apart' && close !== false && (places === 'same' || people === 'same' || (together && close === true))
+
+/**
+ * Of one organisation: the very same number on that day, whatever it is called, unless the places are two; one house, unless other words go
+ * with another number; or a like title and about as many people, at no other place.
+ */
+function sameInOwn({ people, close, places, house }: Signs, oneDay: boolean, words: number): boolean {
+  if (people === 'same' && (places === 'same' || (places === 'open' && (oneDay || words >= COMMON)))) return true
+  if (!oneDay) return false
+  return (house && (close !== false || words > 0)) || (places !== 'apart' && close === true && words >= COMMON)
+}
+
+/** Of two: a like title with the very same number or one place; in one house about as many people with a word in common, or the very same number. */
+function sameInJoint({ people, close, places, house }: Signs, words: number): boolean {
+  if (house && close === true && (words > 0 || people === 'same')) return true
+  return words >= COMMON && places !== 'apart' && close !== false && (people === 'same' || places === 'same')
 }
 
 /** Of one town an organisation does many things on a day, in one house seldom two. */
+const inOneHouse = (a: Told, b: Told): boolean => placesIn(a, b) === 'same' && HOUSE.test(plain(a.place ?? ''))
+
 const HOUSE = /.{4}|[站馆校园楼室厅院部场店所吧]$/u
 
 /** Two counts of one activity differ by a tenth, or by two; null where one is not given or they count other things. */

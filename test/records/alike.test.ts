@@ -67,7 +67,14 @@ const CASES: [string, string, 'same' | 'not'][] = [
   ['07-01 读书会 32人', '07-01 读书会 30-39人次', 'same'],
   ['07-01 社区读书会 32人', '07-01 亲子读书会 32人', 'same'],
   ['07-01 社区读书会 32人', '07-01 亲子读书会 18人', 'not'],
-  ['07-01 亲子共读 32人', '07-01 消防演练 32人', 'not'],
+  // The very same number on one day is asked about whatever it is called, unless it was at two places.
+  ['07-01 亲子共读 32人', '07-01 消防演练 32人', 'same'],
+  ['07-01 亲子共读 @南昌 32人', '07-01 消防演练 32人', 'same'],
+  ['07-01 亲子共读 @南昌 32人', '07-01 消防演练 @南昌大学 32人', 'same'],
+  ['07-01 亲子共读 @南昌 32人', '07-01 消防演练 @吉安 32人', 'not'],
+  ['07-01 亲子共读 30-39人', '07-01 消防演练 30-39人', 'not'],
+  ['07-01 亲子共读 31人', '07-01 消防演练 32人', 'not'],
+  ['07-01~07-02 亲子共读 32人', '07-02 消防演练 32人', 'not'],
   ['06-28 社区读书会 @文化站 32人', '06-28 读书会 @文化站 30人', 'same'],
   ['06-28 社区读书会 @文化站 32人', '06-28 读书分享 @文化站 27-33人', 'same'],
   ['06-28 读书会 @文化站 30人', '06-28 读书分享 27-33人', 'same'],
@@ -110,6 +117,21 @@ describe('the same activity, told by two organisations', () => {
     ['07-01 读书会 @新青年图书馆', '07-01 读书会 @新青年图书馆 31人', true],
     ['07-01 世界读书日朗读 @新青年图书馆 20人', '07-01 朗读读书日活动 @新青年图书馆', true],
     ['07-01 世界读书日朗读 @新青年图书馆 20人', '07-01 消防演练 @新青年图书馆', false],
+    // One place and about as many people, however general the title.
+    ['07-01 读书会 @高安 30人', '07-01 联合读书会 @高安 31人', true],
+    ['07-01 志愿者培训 @高安 25人', '07-01 志愿者培训 @高安 26人', true],
+    ['07-01 公益沙龙 @知行空间 18人', '07-01 沙龙 @知行空间 20人', true],
+    ['07-01 公益沙龙 @知行空间 18人', '07-01 沙龙 @知行空间 28人', false],
+    ['07-01 志愿者培训 25人', '07-01 志愿者培训 26人', false],
+    ['07-01 读书会 @高安 30人', '07-01 读书会 @高安 80人', false],
+    // That others were there is said, though no place is.
+    ['07-01 读书会 30人', '07-01 联合读书会 31人', true],
+    ['07-01 读书会 30人', '07-01 联合读书会 51人', false],
+    // In one house under another name; a town holds many.
+    ['07-01 公益沙龙 @知行空间 18人', '07-01 环保沙龙 @知行空间 20人', true],
+    ['07-01 冬衣义卖 @八一广场 45人', '07-01 爱心集市 @八一广场 45人', true],
+    ['07-01 冬衣义卖 @八一广场 45人', '07-01 爱心集市 @八一广场 41人', false],
+    ['07-01 冬衣义卖 @南昌 45人', '07-01 爱心集市 @南昌 45人', false],
   ])('%s | %s: %s', (one, other, verdict) => {
     expect(joint(one, other)).toBe(verdict)
   })
@@ -123,7 +145,7 @@ describe('the same activity, told by two organisations', () => {
   it('and one telling of the other, whatever each counted', () => {
     const names: [string[], string[]] = [['青云社'], ['麦田']]
     const told = (one: string, other: string) => [joint(one, other), joint(one, other, names)]
-    expect(told('07-01 义诊 121-129人', '07-01 青云社联合义诊 90-110人')).toEqual([false, true])
+    expect(told('07-01 义诊 141-149人', '07-01 青云社联合义诊 90-110人')).toEqual([false, true])
     expect(told('07-01 义诊 @高安和麦田一起 30人', '07-01 社区义诊 @文化站 20人')).toEqual([false, true])
     expect(told('07-01 义诊 @高安 30人', '07-01 青云社读书会 20人')).toEqual([false, false])
   })
@@ -154,7 +176,8 @@ describe('the 49 activities of the report of 2014', () => {
   it('are told apart by their titles even if all had been on one day', async () => {
     const all = (await load()).map((each) => ({ ...each, startsOn: '2014-01-01', endsOn: '2014-01-01' }))
     const pairs = all.flatMap((mine, i) => twinsOf([mine], all.slice(0, i), 'own'))
-    // Of 1176 pairs: the same title of other days, one title within the other, one house, or like titles and about as many people.
+    // Of 1176 pairs: the same title of other days, one title within the other, one house, like titles and about as many people,
+    // or the very same number where no place is told.
     expect(pairs.map(({ mine, other }) => `${other.title} | ${mine.title}`).sort()).toEqual(
       [
         '中华义工联管理层培训 | 中华义工联管理层培训',
@@ -179,6 +202,21 @@ describe('the 49 activities of the report of 2014', () => {
         '志愿者管理层培训第二期 | 吉安志愿者培训',
         '志愿者管理层培训第二期 | 安徽益和志愿者培训',
         '高安志愿者培训 | 安徽益和志愿者培训',
+        '上犹志愿者组织培训 | 安徽益和志愿者培训',
+        '信息日报记者培训 | 吉安青原色、六和众生和吉安义工网交流会',
+        '信息日报记者培训 | 萍乡志愿者培训',
+        '信息日报记者培训 | 青年创新空间',
+        '协调外请老师为南昌知行空间做分享 | 艾博公益艾滋病反歧视研讨会',
+        '南昌市公益组织沙龙 | 安徽益和志愿者培训',
+        '南昌知行空间第一次沙龙讲座 | 志愿者管理层培训第一期',
+        '吉安青原色、六和众生和吉安义工网交流会 | 萍乡志愿者培训',
+        '志愿者管理层培训第一期 | 上饶爱心烛光社志愿者培训',
+        '江西2013年民间公益组织调研报告发布会 | 益术系大学创业活动',
+        '江西2013年民间公益组织调研报告发布会 | 高安志愿者培训',
+        '益术系大学创业活动 | 志愿者管理层培训第二期',
+        '益术系大学创业活动 | 高安志愿者培训',
+        '青年创新空间 | 吉安青原色、六和众生和吉安义工网交流会',
+        '青年创新空间 | 萍乡志愿者培训',
       ].sort(),
     )
   })
