@@ -5,6 +5,7 @@ import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
+import { whomAnswer } from './help/whom.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
 import { remindedAnswer } from './obligations/reminded.js'
@@ -141,6 +142,12 @@ export async function askedAnswer(
       return chosen === 1
         ? { instead, plainly: true }
         : { turn: await keptForLater(routing, ports, person, draft, instead, asking) }
+    }
+    case 'answer_whom': {
+      const reply = await whomAnswer(routing, ports, contact, asked, text, asking)
+      return reply === null
+        ? null
+        : { turn: { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply, jobs: true } }
     }
     case 'recap_or_draft':
       return recapOrDraft(routing, ports, person, asked, message, text, asking)

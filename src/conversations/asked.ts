@@ -93,6 +93,8 @@ export type Asked = { at: Instant } & (
   | { type: 'which_number'; number: number; salonId: string }
   /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
   | { type: 'owed_half'; want: 'why' | 'until' | 'whom'; said: string }
+  /** Staff: to whom of those who wait for a word of theirs this is said; the name they wrote is of nobody who does. */
+  | { type: 'answer_whom'; talkIds: string[]; name: string; said: string; before?: Asked }
   /** Staff: this one has just been given more time; 「改到…」 is about it. */
   | { type: 'owed_done'; obligationId: string; why: string }
   /** Staff: whether what she said is done for all that owe something. */

@@ -102,7 +102,8 @@ async function fileVersion(
     reason: revision.reason,
     idle: session.idle === true,
     burden: burdenOf(session),
-    typedBy: about.typedBy,
+    // What staff correct stays hers who filed it.
+    typedBy: revision.byHub ? was.typedBy : about.typedBy,
     contactId: draft.contactId,
     sessionId: draft.id,
     answers: valuesOf(answers),

@@ -72,7 +72,9 @@ export async function heardThere(
     const wished = hers ? await permissionWished(routing, ports, person, meant) : person
     const next = taken.over ? await nextAsk(routing, ports, wished, meant) : null
     const ask = next ?? (await anotherKept(routing, ports, person, taken.over, meant))
-    const confirms = taken.filed && person.draft.about.typedBy !== null && person.draft.contactId !== contact.id
+    const { about } = person.draft
+    const typed = about.typedBy !== null && about.revises === null
+    const confirms = taken.filed && typed && person.draft.contactId !== contact.id
     const told = confirms ? `${taken.reply}\n${words.say('phone.filed')}` : helped(taken.reply)
     const hint = said.type === 'text' ? await replyHint(ports, person, said.text, meant) : null
     return { ...taken, reply: joined(told === null ? hint : withLine(told, hint), ask) }

@@ -10,8 +10,10 @@ import type { TurnShell } from '../receive.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { tellOne, tellStaffOf } from '../tell-staff.js'
 import { isOfHub } from '../staff/help.js'
+import { passOn, whoIs } from './pass-on.js'
 import type { HelpTalk } from './ports.js'
-import { overJob, TALK_MS } from './talk.js'
+import { TALK_MS } from './talk.js'
+import { askWhom, beginsWithName, nameOfAnother } from './whom.js'
 
 /** 「回 小禾 …」, 「回：…」; what follows may be anything. */
 const ANSWER = /^\s*(?:回复?|答复|reply)(?:给)?([\s:：，,]*)([^]+)$/i
@@ -27,8 +29,9 @@ export async function staffInTalk(
   ports: TurnPorts,
   { contact, draft }: Known,
   text: string,
-  { words, now }: Asking,
+  asking: Asking,
 ): Promise<Turn | null> {
+  const { words, now } = asking
   const answered = ANSWER.exec(text)
   const ended = answered ? null : END.exec(bare(text))
   if (!isOfHub(contact) || (!answered && !ended)) return null
@@ -64,25 +67,14 @@ export async function staffInTalk(
   }
   if (ended) return end(only ?? last)
   const said = (only ? after : rest).trim()
-  return said === '' ? say(words.say('human.say_what', { who: whoIs(only ?? last) })) : answer(only ?? last, said)
-
-  async function answer(talk: HelpTalk, said: string): Promise<Turn> {
-    await ports.helpTalks.spoken(talk.id, { staffId: contact.id }, now)
-    await ports.outbox.add(overJob(talk.id, now))
-    const hers = await ports.colleagues.find(contact.hubId, talk.contactId)
-    const how = await tellOne(
-      routing,
-      ports,
-      hers,
-      async (theirs) => theirs.say('human.says', { name: contact.name, text: said }),
-      now,
-    )
-    const news = { staff: contact.name, name: talk.name, organisation: talk.organisation, text: said }
-    await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('human.answered', news), now, {
-      but: contact.id,
-    })
-    return say(words.say(how === 'at_once' ? 'human.sent' : 'human.sent_later', { who: whoIs(talk) }), true)
+  if (!only && said !== '') {
+    const glued = beginsWithName(talks, said)
+    if (glued) return say(await passOn(routing, ports, contact, glued, said, asking), true)
+    const other = await nameOfAnother(ports, contact.hubId, talks, said)
+    if (other) return say(await askWhom(ports, contact, talks, other, asking))
   }
+  if (said === '') return say(words.say('human.say_what', { who: whoIs(only ?? last) }))
+  return say(await passOn(routing, ports, contact, only ?? last, said, asking), true)
 
   async function end(talk: HelpTalk): Promise<Turn> {
     await ports.helpTalks.close(talk.id, now)
@@ -130,8 +122,6 @@ async function contactCalled({ overview }: TurnPorts, hubId: string, token: stri
   const [only, ...others] = named
   return only && others.length === 0 ? whoIs(only) : null
 }
-
-const whoIs = ({ organisation, name }: Pick<HelpTalk, 'organisation' | 'name'>): string => `${organisation}${name}`
 
 const OVER = { draft: 'human.over_draft', menu: 'human.over' }
 const SILENT = { draft: 'human.silent_draft', menu: 'human.silent' }

@@ -29,7 +29,8 @@ export async function typedFor(
     messageId: asking.messageId || null,
     at: now,
   }
-  await ports.records.addEvents(hubId, [{ ...event, type: 'typed', why: spoke, byContactId: typedBy }])
+  if (version === 1)
+    await ports.records.addEvents(hubId, [{ ...event, type: 'typed', why: spoke, byContactId: typedBy }])
   // Where the organisation has no contact nobody can confirm.
   if (contactId === typedBy) return
   await ports.people.addAsk(contactId, { type: 'confirm_record', recordId: id })

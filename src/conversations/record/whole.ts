@@ -23,7 +23,9 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   const name = nameOf(form, listed, words)
   const says = of === 'mine' ? 'state' : 'review'
   const state = words.say(`record.${says}_${record.state}`)
-  const filed = { name: contactName, at: when(record.filedAt, zone), version: record.version }
+  const by = typedByName === null && record.version > 1 ? filedBy(life) : null
+  const filed = { name: by ?? contactName, at: when(record.filedAt, zone), version: record.version }
+  const how = by === null ? (record.version > 1 ? 'record.filed_version' : 'record.filed') : 'record.filed_by_hub'
   const objection = confirmedAt === null ? objectionTo(events, record.id) : null
   const wrong = objection === '' ? 'record.typed_objected' : 'record.typed_objected_said'
   const open = objection === null ? 'record.typed_unconfirmed' : wrong
@@ -35,7 +37,7 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   const acts = of === 'mine' ? historyLines(form, events, zone, words) : []
   return [
     of === 'mine' ? name : `${organisationName} · ${name}`,
-    `${state} · ${words.say(record.version > 1 ? 'record.filed_version' : 'record.filed', filed)}`,
+    `${state} · ${words.say(how, filed)}`,
     ...(typed
       ? [words.say(typed, { staff: typedByName ?? '', name: contactName, said: quote(objection ?? '', SAID) })]
       : []),
@@ -47,6 +49,14 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
     ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
     ...(acts.length > 1 ? [words.say('record.history'), ...acts.slice(-ACTS)] : []),
   ].join('\n')
+}
+
+/** Who of the hub's staff corrected it for her; null where it was somebody who files for her organisation. */
+const filedBy = ({ record, events }: Life): string | null => {
+  const filed = events.find(
+    ({ recordId, at, field }) => recordId === record.id && at === record.filedAt && field === null,
+  )
+  return filed && filed.byContactId !== record.contactId ? filed.byName : null
 }
 
 /** Why there is this version; of a first one who spoke, where staff typed it on the phone. */
