@@ -50,7 +50,8 @@ describe('what was filed, and what came back', () => {
 
   it('is not hidden behind the menu: a greeting, thanks and help leave it one word away', async () => {
     await returns()
-    for (const said of ['你好', '在吗', '你好']) expect(await grantee.say(said)).toMatch(/退回来的 1 题还等着改：现在改回复 1/)
+    for (const said of ['你好', '在吗', '你好'])
+      expect(await grantee.say(said)).toMatch(/退回来的 1 题还等着改：现在改回复 1/)
     expect(await grantee.say('谢谢')).toContain('不客气')
     expect(await grantee.say('1')).toMatch(/退回来要改的有 1 题[^]*【4\/6】/)
   })

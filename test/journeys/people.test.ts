@@ -80,7 +80,8 @@ it('a contact who is taken out of the list: her colleague goes on with her draft
 it('what staff type on the phone is confirmed with one tap, and stands so in the record', async () => {
   await stage.sayAll(STAFF, '代填 在一起', '小苗', '活动记录', ...ACTIVITY)
   expect(await stage.say(STAFF, '1')).toMatch(/替.*在一起/)
-  expect(await stage.say(COLLEAGUE, '你好')).toMatch(/小满在[^]*按电话替你填了「活动记录」[^]*高安志愿者培训[^]*1 对/)
+  await comes(COLLEAGUE, /小满在[^]*按电话替你填了「活动记录」[^]*高安志愿者培训[^]*1 对/)
+  expect(await stage.say(COLLEAGUE, '你好')).toMatch(/按电话代填的「活动记录」对吗？[^]*1 对/)
   expect(await stage.say(COLLEAGUE, '1')).toContain('确认过的了')
   const records = await stage.rows<{ contact: string; typist: string; confirmedAt: string | null }>(
     `SELECT c.name AS contact, t.name AS typist, r.confirmedAt FROM records r

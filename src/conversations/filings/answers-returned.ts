@@ -66,7 +66,7 @@ export async function answerToReturned(
   const { session } = step(whole, opened, { type: 'said', said: { type: 'text', text } }, asking)
   const { at } = session
   const others = form.fields.filter((field) => !kindOf(field).free && !fields.includes(field))
-  const named = (at.type === 'doubting' && at.row !== undefined) || /^第/u.test(text.trim())
+  const named = (at.type === 'doubting' && at.row !== undefined) || text.trim().startsWith('第')
   return named && (at.type === 'doubting' || others.some(({ key }) => takes(opened, session, key))) ? text : null
 }
 

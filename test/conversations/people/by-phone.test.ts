@@ -138,7 +138,7 @@ onEachDatabase('what staff type for a grantee', (database) => {
     const xiaoman = await team.somebody('xiaoman')
     await xiaoman.sayAll('代填 青云', '1', '活动记录', ...team.activity, '1')
     expect((await xiaohe.deliveries()).at(-1)?.text).toMatch(/按电话替你填了「活动记录」[^]*1 对/)
-    expect(await xiaohe.say('哦')).toContain('按电话替你填了')
+    expect(await xiaohe.say('哦')).toContain('按电话代填的')
     expect(await xiaohe.say('谢谢')).toContain('不客气')
     team.passes(4 * 3_600_000)
     expect(await xiaohe.say('1')).toContain('按电话替你填了')
@@ -171,7 +171,7 @@ onEachDatabase('what staff type for a grantee', (database) => {
       expect(await xiaohe.say(text)).not.toContain('按电话')
     }
     expect(await xiaohe.say('1')).toMatch(/已提交[^]*\n\n小满在[^]*按电话替你填了/)
-    for (const said of ['好久不见', '在吗']) expect(await xiaohe.say(said)).toContain('按电话替你填了')
+    for (const said of ['好久不见', '在吗']) expect(await xiaohe.say(said)).toContain('按电话代填的')
     expect(await xiaohe.say('对')).toContain('确认过的了')
   })
 
