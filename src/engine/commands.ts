@@ -73,7 +73,8 @@ export function commandOf(text: string): Command | null {
   if (text.length > 24 || /^\d/.test(text)) return null
   const said = bare(text).toLowerCase()
   const plain = said.length > 1 ? said.replace(/\?+$/, '') : said
-  const command = COMMANDS.get(plain) ?? PHRASES.find(([phrase]) => phrase.test(plain.replace(/[吧了啊]+$/, '')))?.[1]
+  const told = plain.replace(/[吧了啊]+$/, '')
+  const command = COMMANDS.get(plain) ?? PHRASES.find(([phrase]) => phrase.test(told))?.[1]
   if (command) return command
   if (SUBMITS.test(plain)) return { type: 'submit' }
   const several = SEVERAL.exec(plain)?.[1]

@@ -104,7 +104,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
   const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
   const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
-  const silentMs = millisOf(asking.now) - millisOf(session.heardAt)
+  const silent = () => millisOf(asking.now) - millisOf(session.heardAt)
   switch (input.type) {
     case 'opened': {
       if (session.revision) return { session, reply: `${revisionOpening(turn)}\n${standing(turn)}`, effects: [] }
@@ -128,12 +128,13 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     case 'told': {
       const here = { ...session, paused: false, heardAt: asking.now }
       const step = takeTold(turnWith(turn, here), input.told)
-      return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silentMs)
+      return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silent())
     }
     case 'twins':
       return session.at.type === 'checking' ? meet(turn, input.twins) : { session, reply: null, effects: [] }
     case 'said': {
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
+      const silentMs = silent()
       const away = session.paused || silentMs > SILENCE_MS
       const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
       const { turn: caught, lead } = caughtUp(here, input.said)

@@ -172,8 +172,12 @@ export function withPhoto(
 }
 
 /** Numbers (from 1) of the pictures in the album for which this holds: 「2、5」. */
-export const numbersOf = (photos: AlbumPhoto[], which: (photo: AlbumPhoto) => boolean): string =>
-  photos.flatMap((photo, i) => (photo.state !== 'out' && which(photo) ? [i + 1] : [])).join('、')
+export function numbersOf(photos: AlbumPhoto[], which: (photo: AlbumPhoto) => boolean): string {
+  let numbers = ''
+  for (const [i, photo] of photos.entries())
+    if (photo.state !== 'out' && which(photo)) numbers += numbers === '' ? `${i + 1}` : `、${i + 1}`
+  return numbers
+}
 
 /** 「1、3-6」: numbers as they are read out, three and more in a row by the first and last. */
 export function inShort(numbers: number[]): string {

@@ -64,8 +64,8 @@ function withLine(line: string, reading: Reading<Album>): Reading<Album> {
 /** 「照片 3 撤回同意」, 「1、3 都是孩子」, 「第 3 张可以公开」: said of pictures, whatever is being asked. */
 function consentBeside(text: string): ConsentChange | null {
   const change = consentChanged(text)
-  const ofThem = consentWithdrawn(text) ?? minorsShown(text)
-  return change?.numbers && (ofThem || OF_PICTURES.test(text)) ? change : null
+  if (!change?.numbers) return null
+  return OF_PICTURES.test(text) || consentWithdrawn(text) || minorsShown(text) ? change : null
 }
 
 const albumOf = (partial: Json | null, value: Album | null): Album =>
@@ -163,14 +163,14 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     return told(field, album, asking, words.say('photos.recaption', { number }))
   },
   beside(field, text, held, asking) {
+    const { partial, value } = held()
+    const album = albumOf(partial, value)
+    if (countOf(album) === 0) return null
     const change = field.options.consent ? consentBeside(text) : null
     const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
     const named = OF_PICTURES.test(text) && text.length < 40
     const shown = change ? null : readShown(text)
     if (!change && !whole && !named && !shown) return null
-    const { partial, value } = held()
-    const album = albumOf(partial, value)
-    if (countOf(album) === 0) return null
     if (change) return changed(field, album, change, asking, partial === null)
     if (shown) return shownAs(field, album, shown, asking, partial === null)
     const replaced = pictureToReplace(text)
