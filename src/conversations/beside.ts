@@ -5,6 +5,7 @@ import { staffInTalk } from './help/staff.js'
 import { askForHelp } from './help/talk.js'
 import { howToExtend, moreTimeWished } from './obligations/more-time.js'
 import { myOwed } from './obligations/mine.js'
+import { picturesOfDraft } from './own-pictures.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing, Turn } from './route.js'
 import { cameSaid, codeTyped } from './salons/door.js'
@@ -52,6 +53,7 @@ export async function beside(
   return (
     (await handed(routing, ports, person, said.text, asking)) ??
     (await changeWhom(routing, ports, person, said.text, asking)) ??
+    (await picturesOfDraft(routing, ports, person, said.text, asking)) ??
     (await owedTold(said.text)) ??
     (await moreTimeWished(routing, ports, person, said.text, asking)) ??
     (await replyUnasked(routing, ports, person, said.text, asking))

@@ -20,7 +20,7 @@ export function answerLines(
 ): string[] {
   const lines = form.fields.map((field, i) => {
     const full = shown(field, session, words)
-    const value = whole ? full : inFew(full, LINES - form.fields.length, words)
+    const value = whole ? full : inFew(full, i + 1, field.key in session.partials, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
   return [...idleLine(session, words), ...lines]
@@ -39,28 +39,24 @@ export function shown(field: Field, session: Pick<Session, 'answers' | 'partials
   return kind.show(field, kind.decode(answer.value), words)
 }
 
-/** All of a summary has to be read on a phone before it is submitted: with one line for each question about so many. */
-const LINES = 9
-/** So many lines of one answer are shown in any case. */
-const LEAST = 2
-/** Short rows stand beside one another, up to so long a line. */
+/** So many lines of an answer stand below it; of more she reads what they come to, and looks at them by the number of the question. */
+const ROWS = 2
+/** Short ones stand behind it, up to so long a line. */
 const WIDE = 32
 
-/** An answer in few lines: what is left out is said, with how to see it. */
-function inFew(value: string, room: number, words: Words): string {
-  const [head = '', ...rows] = value.split('\n')
-  const lines: string[][] = []
-  for (const row of rows) {
-    const last = lines.at(-1)
-    if (last && last.join('').length + row.length <= WIDE) last.push(row.trim())
-    else lines.push([row])
-  }
-  const most = Math.max(LEAST, room)
-  // A line that says what is left out is to save more than one.
-  const shown = lines.length <= most + 2 ? lines : lines.slice(0, most)
-  const rest = rows.length - shown.flat().length
-  const more = rest > 0 ? [`  ${words.say('engine.more_rows', { rest })}`] : []
-  return [head, ...shown.map((line) => line.join(words.say('engine.beside'))), ...more].join('\n')
+/** An answer in few lines, for all of a summary is read on a phone before it is submitted; `open` has a last line that says so. */
+function inFew(value: string, number: number, open: boolean, words: Words): string {
+  const [head = '', ...lines] = value.split('\n')
+  const rows = open ? lines.slice(0, -1) : lines
+  const end = open ? lines.slice(-1) : []
+  const together = rows.map((row) => row.trim()).join(words.say('engine.beside'))
+  const few =
+    rows.length > 0 && together.length <= WIDE
+      ? [[head, together].join(words.say('engine.beside'))]
+      : rows.length <= ROWS
+        ? [head, ...rows]
+        : [`${head}${words.say('engine.look', { number })}`]
+  return [...few, ...end].join('\n')
 }
 
 const SHORT = 30

@@ -146,7 +146,9 @@ export function changed(
       : one,
   )
   const after = { ...album, photos }
-  const said = words.say('consent.changed', { shown: consentShown(after, words) })
+  // What is said for the first time changes nothing.
+  const anew = album.photos.every(({ consent }) => consent === undefined)
+  const said = words.say(anew ? 'consent.said' : 'consent.changed', { shown: consentShown(after, words) })
   if (given) return { type: 'answered', value: after, note: said }
   return mayBeLookedAt(field, after, told(field, after, asking, said, asking.here ? nextStep(field, after, words) : ''))
 }

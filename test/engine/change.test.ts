@@ -77,11 +77,11 @@ describe('after a change at the summary', () => {
   it('only what was changed is said, and how to see all', () => {
     const chat = atSummary()
     for (const said of ['改 4.2 人数 35', '第三题改成服务活动']) {
-      expect(chat.say(said)).toMatch(/^[^]*\n都对吗？回复：\n1 提交\n2 修改\n想看全部，回复 预览。$/)
+      expect(chat.say(said)).toMatch(/^[^]*\n都对吗？回复 1 提交，2 修改；想看全部，回复 预览。$/)
     }
     expect(chat.say('2')).toContain('改哪一题')
     expect(chat.say('1')).toContain('【1/8】')
-    expect(chat.say('4月到6月')).toMatch(/^记下了：2014年4—6月\n[^]*都对吗？回复：\n1 提交/)
+    expect(chat.say('4月到6月')).toMatch(/^记下了：2014年4—6月\n[^]*都对吗？回复 1 提交/)
     expect(chat.session.at).toEqual({ type: 'summary' })
     expect(chat.say('预览')).toMatch(/填成这样：\n1. 报告时段：2014年4—6月\n[^]*3. 活动类别：服务活动[^]*1 提交/)
   })

@@ -34,7 +34,7 @@ describe('看第4题', () => {
   it('at the summary ends with what can be done there', () => {
     const chat = atHeadcount('25人', '1', '跳过')
     expect(chat.session.at.type).toBe('summary')
-    expect(chat.say('看第4题')).toMatch(/^第 4 题 人数：25人（签到）\n都对吗？回复：\n1 提交/u)
+    expect(chat.say('看第4题')).toMatch(/^第 4 题 人数：25人（签到）\n都对吗？回复 1 提交/u)
   })
 
   it('in English', () => {

@@ -11,12 +11,14 @@ import { isOfRecords, isProposed, UNREAD_MS, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { menuLines } from '../menu.js'
+import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
 import { notWanted, returnedAsked, returnedTo } from '../returned.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
+import { hasPictures } from '../staff/closer-look.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { mayTell, TELLS } from '../understood/understand.js'
 import { isOfHub } from '../staff/help.js'
@@ -87,6 +89,11 @@ export async function filingsAnswer(
   if (correcting) return correcting
 
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
+  const pictures = list?.shown && !draft ? picturesAsked(text) : null
+  if (list?.shown && pictures) {
+    const told = await picturesOfRecord(routing, ports, person, list.shown, pictures, asking)
+    return { ...told, asked: { ...list, at: now } }
+  }
   const command = filingsCommandIn(text)
   // 「地点写错了，是图书馆」「改成 第3条 45人」 is said of what was just said back to her.
   if (proposed && command?.type !== 'list' && command?.type !== 'restore') return null
@@ -219,7 +226,8 @@ export async function filingsAnswer(
   async function show(recordId: string, from: Asked & { type: 'list' }): Promise<Aside> {
     const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
     if (!life) return { reply: words.say('refused.unknown') }
-    const foot = words.say(`filings.foot_${life.record.state}`)
+    const see = hasPictures(life) ? [words.say('review.see_photos')] : []
+    const foot = [...see, words.say(`filings.foot_${life.record.state}`)].join('\n')
     return {
       reply: `${wholeText(life, 'mine', contact.zone, asking)}\n${foot}`,
       asked: { ...from, shown: recordId, at: now },

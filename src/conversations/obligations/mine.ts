@@ -29,17 +29,19 @@ export async function myOwed(
   return tired && count > 0 ? `${asking.words.say('owed.till_filed')}\n${owed}` : owed
 }
 
-/** What her organisations still owe, with how many they are. */
+/** What her organisations still owe, with how many they are; `short`: nothing but each with its deadline. */
 export async function myOwedText(
   routing: { forms: Forms },
   ports: Pick<TurnPorts, 'obligations' | 'overview' | 'affiliations' | 'colleagues'>,
   { id, hubId, zone }: Contact,
   { words, today }: Asking,
+  short = false,
 ): Promise<{ count: number; text: string }> {
   const { choices } = await ports.affiliations.choicesOf(id)
   const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
   const owed = await stillOwed(routing, ports, hubId, organisationIds, today, id)
   const count = owed.length
+  if (short && count > 0) return { count, text: owedLines(owed, choices, today, words).join('\n') }
   const lines =
     count === 0
       ? [words.say('owed.mine_none')]

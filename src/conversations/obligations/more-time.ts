@@ -9,6 +9,7 @@ import { myOwedText } from './mine.js'
 
 /** A wish with its reason; a story is longer. */
 const LONG = 40
+const SAID = 14
 const WISH =
   /^.{0,10}(?:(?:晚|迟|推迟|缓|延后|拖)(?:[点些]|几天|[一两二三四五六七八九十\d]+天|[一两\d]+(?:个)?(?:周|星期))?(?:再)?交|宽限|延期|延长).{0,6}$/u
 
@@ -78,11 +79,11 @@ export async function moreTimeWished(
   const { contact, draft } = person
   if (contact.role !== 'grantee' || text.length > LONG) return null
   if (!asksForTime(text) && (draft || !WISH.test(bare(text)))) return null
-  const { count, text: owed } = await myOwedText(routing, ports, contact, asking)
+  const { count, text: owed } = await myOwedText(routing, ports, contact, asking, true)
   // It is no answer in a draft either, which she may put off herself.
   if (count === 0) return saySalon(routing, ports, person, draft ? asking.words.say('owed.put_off') : owed, asking)
   const news = { name: contact.name, organisation: contact.organisationName, said: quote(text) }
   await tellStaffOf(routing, ports, contact.hubId, (theirs) => theirs.say('owed.wish_news', news), asking.now)
-  const reply = [asking.words.say('owed.wish', { hub: hubIn(asking) }), owed].join('\n')
+  const reply = [asking.words.say('owed.wish', { said: quote(text, SAID), hub: hubIn(asking) }), owed].join('\n')
   return saySalon(routing, ports, person, reply, asking, true)
 }

@@ -32,7 +32,7 @@ export async function confirmAsked(
     day: shown({ from: day, to: day }, words),
     title: form.title,
     // Its first line says what it is the summary of.
-    answers: summary(askedForm(form, filed.session), filed.session, words).split('\n').slice(1).join('\n'),
+    answers: summary(askedForm(form, filed.session), filed.session, words, true).split('\n').slice(1).join('\n'),
   })
 }
 

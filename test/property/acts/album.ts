@@ -1,6 +1,6 @@
 import { later, millisOf } from '../../../src/kernel/clock.js'
 import type { Field } from '../../../src/forms/form.js'
-import { notesConsent } from '../consents.js'
+import { changesConsent, notesConsent } from '../consents.js'
 import { addPictures, askedIn, inside, listOf, type Draft, type Picture } from '../draft.js'
 import { currentOf } from '../lives.js'
 import { hear, log, say, waits, wrong, type Person } from '../person.js'
@@ -144,7 +144,9 @@ export async function answerAlbum(me: Person, field: Field, hurry: boolean): Pro
     )
   if (!hurry && dice.happens(0.5)) return caption(me, field)
   const reply = (await say(me, dice.pick(['完', '好了']))) ?? ''
-  const lost = heard(reply, 'problem.photos.still_lost')?.gaps['numbers']
+  const lost = (heard(reply, 'problem.photos.still_lost') ?? heard(reply, 'problem.photos.still_unreadable'))?.gaps[
+    'numbers'
+  ]
   if (!lost) return
   if (!hurry && dice.happens(0.5)) return sendPictures(me, lost.split('、').length)
   return takeOut(me, field, lost.split('、').map(Number))
@@ -174,7 +176,7 @@ async function answerConsents(me: Person, album: Picture[]): Promise<void> {
   const except = but === null ? null : album[but - 1]
   const reply = (await say(me, but === null ? text : `2 但第 ${but} 张不行`)) ?? ''
   // Where pictures went and came since the question it is a change of what is known of them.
-  const isIt = (text: string) => notesConsent(text) || (but === null && hears(text, 'consent.changed'))
+  const isIt = (text: string) => notesConsent(text) || (but === null && changesConsent(text))
   const isNoted = whenHeard(me, reply, isIt, () => {
     me.refused = 0
     for (const picture of asked) picture.consent = picture === except ? 'not_given' : rest
@@ -214,7 +216,7 @@ async function changesConsents(me: Person): Promise<void> {
       ? dice.pick([`第${number}张照片家长不同意公开了`, `第${number}张家长也不同意公开`])
       : `${number} ${words}`
   const reply = (await say(me, said)) ?? ''
-  if (hears(reply, 'consent.changed')) for (const picture of meant) picture.consent = to
+  if (changesConsent(reply)) for (const picture of meant) picture.consent = to
   // She was asked before a picture was lost: then it is the answer to that.
   // With 照片 it is said of all, whatever was asked.
   else if (whole && notesConsent(reply))
@@ -230,7 +232,7 @@ async function refuses(me: Person): Promise<void> {
   const album = albumBeside(me)
   const before = me.where
   const reply = (await say(me, me.dice.pick(REFUSED_BESIDE))) ?? ''
-  if (hears(reply, 'consent.changed') || notesConsent(reply)) {
+  if (changesConsent(reply) || notesConsent(reply)) {
     for (const picture of inside(album)) picture.consent = 'not_given'
     const { where } = me
     if (before.type === 'asking' && where.type === 'asking' && where.field !== before.field)
