@@ -69,10 +69,11 @@ export async function tellCorrection(
     .map(({ compilation }) => quote(compilation.name, NAME))
   const { organisationName = '' } = (await ports.records.listedOne(contact.hubId, before.id)) ?? {}
   const news = (words: Words) => {
-    const values = { organisation: organisationName, title: formIn(form, words.language).title }
+    const values = { organisation: organisationName, staff: contact.name, title: formIn(form, words.language).title }
+    const waits = contact.role === 'staff' ? 'review.correction_waits_by_staff' : 'review.correction_waits'
     const names = [...new Set(stale)].slice(0, 3).join(words.say('field.comma'))
     const old = stale.length > 0 ? [words.say('review.stale', { names, count: stale.length })] : []
-    return [words.say('review.correction_waits', values), ...old].join('\n')
+    return [words.say(waits, values), ...old].join('\n')
   }
   await tellStaffOf(routing, ports, contact.hubId, news, now, {
     but: stale.length > 0 ? null : contact.id,
