@@ -16,13 +16,13 @@ const FRESH_MS = 30 * 60_000
 /** Of so many, the last ones, a name is looked for. */
 const MOST = 60
 
-/** Records with pictures that she may mean: one, several to be asked about, or what to say instead. */
+/** Records with pictures that she may mean: one, several to be asked about, or what to say instead. `caption`: what she called is a picture of theirs. */
 export type AlbumsMeant =
-  | { type: 'albums'; of: NamedAlbum[]; unheard: string | null }
+  | { type: 'albums'; of: NamedAlbum[]; unheard: string | null; caption?: string }
   | { type: 'none'; say: string; values?: Record<string, string> }
 
 type Needs = Pick<Routing, 'forms'>
-type Ports = Pick<TurnPorts, 'records' | 'overview' | 'drafts'>
+type Ports = Pick<TurnPorts, 'records' | 'overview' | 'drafts' | 'consents'>
 
 /** The record she has before her: the one she looked at, just filed, or was just asked about. */
 function openOf(asked: Asked | null, now: Instant): string | null {
@@ -35,7 +35,7 @@ function openOf(asked: Asked | null, now: Instant): string | null {
 
 /**
  * The record she speaks of, `of` being her words for it: the one on her screen where she names none; else by its number in the list, by what it is
- * called, or by its day. The hub's staff name whose it is first, unless it is on their screen.
+ * called, by its day, or by what a picture of it is captioned. The hub's staff name whose it is first, unless it is on their screen.
  */
 export async function albumsMeant(
   routing: Needs,
@@ -73,7 +73,19 @@ export async function albumsMeant(
     return { type: 'albums', of: before.length > 0 ? before : all, unheard: null }
   }
   const found = matching(all, wanted)
-  return { type: 'albums', of: found.length > 0 ? found : all, unheard: found.length > 0 ? null : wanted }
+  if (found.length > 0) return { type: 'albums', of: found, unheard: null }
+  const captioned = await showing(all, wanted)
+  if (captioned.length > 0) return { type: 'albums', of: captioned, unheard: null, caption: wanted }
+  return { type: 'albums', of: all, unheard: wanted }
+
+  async function showing(some: NamedAlbum[], wanted: string): Promise<NamedAlbum[]> {
+    const each: NamedAlbum[] = []
+    for (const one of some) {
+      const album = await ports.consents.album(hubId, one.record.id)
+      if (album?.photos.some(({ caption }) => isCaptioned(caption, wanted))) each.push(one)
+    }
+    return each
+  }
 
   async function named(some: { id: string }[]): Promise<NamedAlbum[]> {
     const each: NamedAlbum[] = []
@@ -119,3 +131,7 @@ export async function albumsMeant(
 }
 
 const overlaps = (one: Days, other: Days): boolean => one.from <= other.to && other.from <= one.to
+
+/** Whether a picture with this caption is what she calls so: 「王老师」 of 「王老师讲课」. */
+export const isCaptioned = (caption: string | null, wanted: string): boolean =>
+  caption !== null && plain(wanted) !== '' && plain(caption).includes(plain(wanted))

@@ -56,7 +56,8 @@ export async function askedAnswer(
   // Who comes back is greeted with numbers of their own.
   if (asked && said.type === 'event') await ports.people.setAsked(contact.id, null)
   // Numbers of a list, and what has an answer of its own.
-  if (!asked || isOfRecords(asked) || asked.type === 'twins' || asked.type === 'which_album') return null
+  if (!asked || isOfRecords(asked) || asked.type === 'twins') return null
+  if (asked.type === 'which_album' || asked.type === 'which_photos') return null
   if (asked.type === 'withdraw_photos' || asked.type === 'restore_photos') return null
   if (asked.type === 'filed' && asked.permission === undefined) return null
   if (said.type === 'event') return null

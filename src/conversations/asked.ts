@@ -58,8 +58,17 @@ export type Asked = { at: Instant } & (
   | { type: 'twins'; twinIds: string[] }
   /** Whether these pictures of a record shall no longer be shown, or may be shown after all; `before`: what she was asked until then. */
   | { type: 'withdraw_photos' | 'restore_photos'; recordId: string; photoIds: string[]; before?: Asked }
-  /** Of which of these records the pictures are; of the one there is, which pictures. */
-  | { type: 'which_album'; act: 'withdraw' | 'restore'; recordIds: string[]; numbers: number[] | 'all'; before?: Asked }
+  /** Of which of these records the pictures are; which of them she said by `numbers`, or by what is in their `caption`. */
+  | {
+      type: 'which_album'
+      act: 'withdraw' | 'restore'
+      recordIds: string[]
+      numbers: number[] | 'all'
+      caption?: string
+      before?: Asked
+    }
+  /** Which pictures of this record. */
+  | { type: 'which_photos'; act: 'withdraw' | 'restore'; recordId: string; before?: Asked }
   /** Before a draft is opened: who spoke on the phone, which form, for which grant, whether to go on with a colleague's. */
   | { type: 'opening'; opening: Opening }
   /** 「改机构」: what the open draft is to be about. */

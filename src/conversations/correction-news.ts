@@ -72,7 +72,7 @@ export async function tellCorrection(
     const values = { organisation: organisationName, title: formIn(form, words.language).title, staff: contact.name }
     const names = [...new Set(stale)].slice(0, 3).join(words.say('field.comma'))
     const old = stale.length > 0 ? [words.say('review.stale', { names, count: stale.length })] : []
-    const key = record.contactId === contact.id ? 'review.correction_waits' : 'review.correction_by_hub'
+    const key = contact.role === 'staff' ? 'review.correction_by_hub' : 'review.correction_waits'
     return [words.say(key, values), ...old].join('\n')
   }
   await tellStaffOf(routing, ports, contact.hubId, news, now, {

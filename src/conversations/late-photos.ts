@@ -1,7 +1,9 @@
 import { isSmallTalk, yesOrNo } from '../engine/commands.js'
+import type { Session } from '../engine/session.js'
+import { heldOf, turnOf } from '../engine/turn.js'
 import type { Asking } from '../forms/field-kind.js'
 import { quote } from '../forms/prompt.js'
-import { formIn } from '../forms/form.js'
+import { type Form, formIn } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { askedFields } from '../forms/relevance.js'
 import { later } from '../kernel/clock.js'
@@ -104,6 +106,24 @@ export async function latePhotosAnswer(
   const waiting = stillWaiting(person.waiting, now)
   const here = await takeWaiting(routing, ports, person, { ...draft, session: opened.session }, waiting, asking)
   await ports.people.setWaiting(addressId, [])
-  const lead = words.say('filings.photos_in', { count: waiting.length })
-  return { ...turn, sessionId, reply: `${lead}\n${await draftAgain(routing, ports, here, asking)}`, jobs: true }
+  const inside = picturesOf(form, here.session, asking)
+  const count = inside - picturesOf(form, opened.session, asking)
+  const over = waiting.length - count
+  const lead = [
+    ...(count > 0 ? [words.say('filings.photos_in', { count })] : []),
+    ...(over > 0 ? [words.say('filings.photos_full', { count: inside, over })] : []),
+    await draftAgain(routing, ports, here, asking),
+  ]
+  return { ...turn, sessionId, reply: lead.join('\n'), jobs: true }
+}
+
+/** How many pictures the questions for them hold. */
+function picturesOf(form: Form, session: Session, asking: Asking): number {
+  const turn = turnOf(form, session, asking)
+  const counts = form.fields.map((field) => {
+    const { partial, old } = heldOf(turn, field)
+    const { hears, parts } = kindOf(field)
+    return hears === 'image' ? (parts?.(field, partial?.value ?? null, old).length ?? 0) : 0
+  })
+  return counts.reduce((sum, count) => sum + count, 0)
 }

@@ -2,10 +2,12 @@ import { saysBeside } from '../engine/beside.js'
 import { yesOrNo } from '../engine/commands.js'
 import { numberList } from '../forms/captions.js'
 import type { Asking } from '../forms/field-kind.js'
+import { kindOf } from '../forms/kinds.js'
+import { readShown } from '../forms/not-shown.js'
 import { bare, quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { FiledAlbum } from '../records/consents.js'
-import { albumsMeant } from './album-meant.js'
+import { albumsMeant, isCaptioned } from './album-meant.js'
 import type { Asked } from './asked.js'
 import { numbered, numberIn } from './numbers.js'
 import { type ConsentAct, picturesNamed, type PicturesNamed, picturesObjected } from './pictures-named.js'
@@ -20,7 +22,10 @@ export const ASKED_MS = 30 * 60_000
 const LISTED = 9
 const NONE_OF_THEM = /^(?:0|零|都?不是|算了|none)$/iu
 
-/** Whether a text can only be said of pictures that are in this draft. */
+/** What is taken back, and no wish for what is to come. */
+const NO_MORE = /[了再]|反悔/u
+
+/** Whether a text can only be said of pictures that are in this draft, or that it asks for and that are to come. */
 export async function isOfDraft(
   routing: Pick<Routing, 'forms'>,
   ports: Pick<TurnPorts, 'drafts'>,
@@ -29,7 +34,10 @@ export async function isOfDraft(
   asking: Asking,
 ): Promise<boolean> {
   const form = await routing.forms.find(ports.drafts, session.form, session.formVersion)
-  return saysBeside(form, session, text, asking)
+  if (saysBeside(form, session, text, asking)) return true
+  const { at } = session
+  const field = at.type === 'asking' ? form.fields.find(({ key }) => key === at.field) : undefined
+  return field !== undefined && kindOf(field).hears === 'image' && !NO_MORE.test(text) && readShown(text) !== null
 }
 
 const EVERY = /^(?:都|全都?|全部|所有)(?:的|照片|是|要)*$/u
@@ -39,7 +47,7 @@ function seesPictures({ contact: { asked } }: Known, { now }: Asking): boolean {
   if (!asked || asked.at <= later(now, -ASKED_MS)) return false
   return asked.type === 'list' ? asked.shown !== undefined : SHOWN.includes(asked.type)
 }
-const SHOWN = ['filed', 'which_album', 'withdraw_photos', 'restore_photos']
+const SHOWN = ['filed', 'which_album', 'which_photos', 'withdraw_photos', 'restore_photos']
 
 /** Filed pictures; `before` is what she was asked until then. */
 export interface Pictures {
@@ -61,7 +69,7 @@ export async function picturesMeant(
   act: ConsentAct,
   asking: Asking,
   said: PicturesNamed | null = picturesNamed(text, act) ??
-    (act === 'withdraw' && !person.draft ? picturesObjected(text, seesPictures(person, asking)) : null),
+    (act === 'withdraw' ? picturesObjected(text, seesPictures(person, asking), person.draft !== null) : null),
 ): Promise<Pictures | { reply: string } | null> {
   const { contact, draft } = person
   const { words, now } = asking
@@ -71,55 +79,64 @@ export async function picturesMeant(
   })
   const before =
     asked && 'before' in asked ? asked.before : asked?.type === 'list' || asked?.type === 'filed' ? asked : undefined
-  const ask = (recordIds: string[], numbers: PicturesNamed['numbers']) =>
-    ports.people.setAsked(contact.id, {
-      type: 'which_album',
-      act,
-      recordIds,
-      numbers,
-      at: now,
-      ...(before && { before }),
-    })
 
-  if (asked?.type === 'which_album' && asked.act === act) {
+  if ((asked?.type === 'which_album' || asked?.type === 'which_photos') && asked.act === act) {
     await ports.people.setAsked(contact.id, asked.before ?? null)
     const answered = asked.at > later(now, -ASKED_MS) ? await answer(asked) : null
     if (answered) return answered
   }
   if (!said) return null
   const looksAt = asked?.type === 'list' && asked.shown !== undefined
-  if (draft && !looksAt && said.of === '' && (await isOfDraft(routing, ports, draft, text, asking))) return null
+  if (draft && !looksAt && (await isOfDraft(routing, ports, draft, text, asking))) return null
   const meant = await albumsMeant(routing, ports, person, said.of, asking)
   const waiting = meant.type === 'none' ? stillWaiting(person.waiting, now).length : 0
   if (meant.type === 'none' && waiting > 0 && contact.role !== 'staff') return say('waiting', { count: waiting })
   if (meant.type === 'none')
     return say(meant.say, meant.values && { ...meant.values, name: quote(meant.values['name'] ?? '') })
-  const [only, ...others] = meant.of
-  if (only && others.length === 0 && meant.unheard === null) return picturesOf(only, said.numbers)
-  const shown = meant.of.slice(0, LISTED)
-  await ask(
-    shown.map(({ record }) => record.id),
-    said.numbers,
-  )
-  const lines = numbered(shown.map((one) => aboutAlbum(one, contact.zone, words).album))
-  const lead = meant.unheard === null ? [] : [words.say('withdrawal.no_such_album', { said: quote(meant.unheard) })]
-  const rest =
-    meant.of.length > LISTED ? [words.say('withdrawal.which_older', { act: words.say(`withdrawal.act_${act}`) })] : []
-  return {
-    reply: [...lead, words.say('withdrawal.which'), lines, words.say('withdrawal.which_how'), ...rest].join('\n'),
+  const { of, unheard, caption } = meant
+  const [only, ...others] = of
+  if (only && others.length === 0 && unheard === null) return picturesOf(only, { numbers: said.numbers, caption })
+  // Where what she named is not there, the pictures of another are not all meant.
+  const numbers = unheard !== null && said.numbers === 'all' ? [] : said.numbers
+  const lead = unheard === null ? [] : [words.say('withdrawal.no_such_album', { said: quote(unheard) })]
+  return askWhich(of, { numbers, caption }, lead)
+
+  async function askWhich(of: NamedAlbum[], { numbers, caption }: Which, lead: string[]): Promise<{ reply: string }> {
+    const shown = of.slice(0, LISTED)
+    await ports.people.setAsked(contact.id, {
+      type: 'which_album',
+      act,
+      recordIds: shown.map(({ record }) => record.id),
+      numbers,
+      at: now,
+      ...(caption !== undefined && { caption }),
+      ...(before && { before }),
+    })
+    const lines = numbered(shown.map((one) => aboutAlbum(one, contact.zone, words).album))
+    const rest =
+      of.length > LISTED ? [words.say('withdrawal.which_older', { act: words.say(`withdrawal.act_${act}`) })] : []
+    return {
+      reply: [...lead, words.say('withdrawal.which'), lines, words.say('withdrawal.which_how'), ...rest].join('\n'),
+    }
   }
 
-  async function answer(asked: Asked & { type: 'which_album' }) {
+  async function answer(asked: AskedWhich): Promise<Pictures | { reply: string } | null> {
     const chosen = chosenOf(asked, text, said)
     if (chosen === null || chosen === 'none') return chosen && say('left')
-    const named = await namedAlbum(routing, ports, contact.hubId, chosen.recordId)
-    return named && picturesOf(named, chosen.numbers)
+    if (chosen !== 'not_listed') {
+      const named = await namedAlbum(routing, ports, contact.hubId, chosen.recordId)
+      return named && picturesOf(named, chosen)
+    }
+    if (asked.type === 'which_photos') return null
+    const of: NamedAlbum[] = []
+    for (const id of asked.recordIds) {
+      const named = await namedAlbum(routing, ports, contact.hubId, id)
+      if (named) of.push(named)
+    }
+    return askWhich(of, asked, [words.say('withdrawal.not_listed', { said: quote(bare(text)) })])
   }
 
-  async function picturesOf(
-    named: NamedAlbum,
-    numbers: PicturesNamed['numbers'],
-  ): Promise<Pictures | { reply: string }> {
+  async function picturesOf(named: NamedAlbum, { numbers, caption }: Which): Promise<Pictures | { reply: string }> {
     const album = await ports.consents.album(contact.hubId, named.record.id)
     const about = aboutAlbum(named, contact.zone, words)
     if (!album || album.photos.length === 0) return say('none_in', about)
@@ -132,8 +149,20 @@ export async function picturesMeant(
         there: there.join('、'),
         act: words.say(`withdrawal.act_${act}`),
       })
+    const byNumber = numbers !== 'all' && numbers.length > 0
+    if (!byNumber && caption !== undefined) {
+      const photos = album.photos.filter((one) => isCaptioned(one.caption, caption))
+      if (photos.length > 0) return { named, album, photos, before }
+    }
     if (numbers.length === 0) {
-      await ask([named.record.id], [])
+      const { id: recordId } = named.record
+      await ports.people.setAsked(contact.id, {
+        type: 'which_photos',
+        act,
+        recordId,
+        at: now,
+        ...(before && { before }),
+      })
       return say(`which_photos_${act}`, { ...about, count: there.length })
     }
     const photos = album.photos.filter(({ position }) => numbers === 'all' || numbers.includes(position))
@@ -141,25 +170,33 @@ export async function picturesMeant(
   }
 }
 
-/** What she answers where she was asked which pictures she means; null where it is no answer. */
+type AskedWhich = Extract<Asked, { type: 'which_album' | 'which_photos' }>
+/** Which pictures of a record: by their numbers, or by what is in their caption. */
+interface Which {
+  numbers: PicturesNamed['numbers']
+  caption?: string | undefined
+}
+
+/** What she answers where she was asked which record or which pictures she means; null where it is no answer. */
 function chosenOf(
-  { recordIds, numbers }: Asked & { type: 'which_album' },
+  asked: AskedWhich,
   text: string,
   said: PicturesNamed | null,
-): { recordId: string; numbers: PicturesNamed['numbers'] } | 'none' | null {
+): (Which & { recordId: string }) | 'none' | 'not_listed' | null {
   // 「2」 is a number here, and no no.
   if (NONE_OF_THEM.test(bare(text)) || (yesOrNo(text) === false && !/^[2二]/u.test(bare(text)))) return 'none'
-  const listed = numberList(bare(text).replace(/[张\s]/g, ''))
   // 「第1张家长不同意公开了」 says the number, too.
   const all = said?.numbers === 'all' || EVERY.test(bare(text))
-  const list = listed.length === 0 && said?.of === '' ? said.numbers : listed
-  const only = recordIds.length === 1
-  const asksPictures = only && numbers.length === 0
-  const number = only && all ? 1 : numberIn(text, recordIds.length)
-  const wanted = all ? 'all' : list
-  if (asksPictures ? wanted.length === 0 : number === null) return null
-  const recordId = recordIds[asksPictures ? 0 : (number ?? 0) - 1] ?? ''
-  return { recordId, numbers: asksPictures || all ? wanted : numbers }
+  const listed = numberList(bare(text).replace(/[张\s]/g, ''))
+  if (asked.type === 'which_photos') {
+    const wanted = all ? 'all' : listed.length === 0 && said?.of === '' ? said.numbers : listed
+    return wanted.length === 0 ? null : { recordId: asked.recordId, numbers: wanted }
+  }
+  const { recordIds, numbers, caption } = asked
+  const number = all && recordIds.length === 1 ? 1 : numberIn(text, recordIds.length)
+  const recordId = recordIds[(number ?? 0) - 1]
+  if (recordId === undefined) return said === null && listed.length > 0 ? 'not_listed' : null
+  return { recordId, ...(all ? { numbers: 'all' as const } : { numbers, caption }) }
 }
 
 /** The line about pictures that she was asked of and went on without an answer: nothing is changed, and how she says it again. */
@@ -169,6 +206,6 @@ export function picturesUndecided({ contact: { asked } }: Known, { said }: Utter
   if (again ?? picturesObjected(said.text, true)) return null
   if (asked.type === 'restore_photos')
     return yesOrNo(said.text) === null ? asking.words.say('withdrawal.undecided_restore') : null
-  if (asked.type !== 'which_album' || chosenOf(asked, said.text, null) !== null) return null
-  return asking.words.say(`withdrawal.undecided_${asked.act}`)
+  if (asked.type !== 'which_album' && asked.type !== 'which_photos') return null
+  return chosenOf(asked, said.text, null) === null ? asking.words.say(`withdrawal.undecided_${asked.act}`) : null
 }

@@ -1,6 +1,6 @@
-import { numberList } from '../forms/captions.js'
+import { closeNumbers, numberList } from '../forms/captions.js'
 import { consentRestored, consentWithdrawn, NO_LONGER } from '../forms/consent.js'
-import { readShown } from '../forms/not-shown.js'
+import { readShown, whoObjects, withoutObjector } from '../forms/not-shown.js'
 import { bare } from '../forms/prompt.js'
 
 /** Pictures of something filed. `of`: whose or of which record, in her words, '' where she does not say; `numbers` empty: she does not say which. */
@@ -26,15 +26,27 @@ const patternsOf = (verb: string, english: string): RegExp[] => [
   new RegExp(`^${english} (?:consent (?:for|to) )?photos?(?: (?:of )?(?<of>.*?))?\\s*(?:${LIST})?$`, 'iu'),
 ]
 
+const NUMBERED_NO_LONGER = new RegExp(
+  `${POLITE}(?<of>.*?)(?:里|中)?的?\\s*(?:照片\\s*|(?=第))${LIST}${NO_LONGER}$`,
+  'u',
+)
+/** 「读书会的照片别公开了」, 「合影那张家长不同意公开了」: all of them, where the command 「撤回照片」 leaves open which. */
+const NO_LONGER_AT_ALL = new RegExp(
+  `${POLITE}(?<of>[^，,]*?)(?:里|中)?的?\\s*(?:照片|图片|相片|[那这]几?张(?:照片)?)(?:都|全都?|全部|一律)*${NO_LONGER}$`,
+  'u',
+)
 const PATTERNS = {
-  withdraw: [
-    ...patternsOf('(?:撤回|撤销)', 'withdraw'),
-    new RegExp(`${POLITE}(?<of>.*?)(?:里|中)?的?\\s*(?:照片\\s*|(?=第))${LIST}${NO_LONGER}$`, 'u'),
-    new RegExp(`${POLITE}(?<of>[^，,]*?)(?:里|中)?的?\\s*照片${NO_LONGER}$`, 'u'),
-  ],
+  withdraw: [...patternsOf('(?:撤回|撤销)', 'withdraw'), NUMBERED_NO_LONGER, NO_LONGER_AT_ALL],
   restore: patternsOf('(?:恢复|重新)', '(?:restore|allow)'),
 }
 const ALL = /^(?:全部|所有|全|all)$/iu
+/** 「上次」, 「那天」: words for a record that tell it from no other. */
+const NO_NAME =
+  /^(?:上(?:一)?[次回场]|[那这][天次场回些]|当[天时]|之前|以前|先前|前面|刚才|刚刚|最近|我们?|你们?|已经|交|发|给|上去|过|了|的|活动)*$/u
+
+/** The name in her words for whose pictures they are; '' where there is none. */
+const nameIn = (of: string): string =>
+  ALL.test(of.trim()) || NO_NAME.test(of.trim()) ? '' : withoutObjector(of.trim())
 
 const PARENTS = '(?:家长|监护人|本人|对方|孩子|妈妈|爸爸|奶奶|爷爷|老人|服务对象|学生|当事人)'
 /** 「有个家长不同意了，第1张不要用」, 「照片别公开了，家长有意见」: who objects, or that it is not to be shown. */
@@ -49,15 +61,20 @@ const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMER
 const WHOM =
   /^(?:有|这些|那些|里面?|拍到)*(?:未成年人?|小孩子?|孩子|娃娃?|儿童|小朋友|学生|同学|老人|家长|服务对象|我们?|这些|那些|这几张)*们?的?$/u
 
-/** The same in free words, where nothing is being filled in; `shown`: pictures are on her screen, which 「都不要公开」 is said of. */
-export function picturesObjected(text: string, shown: boolean): PicturesNamed | null {
-  const said = bare(text)
+/**
+ * The same in free words; `shown`: pictures are on her screen, which 「不要公开」 is said of. `whole`: nothing else may be in the message, for where
+ * something is being filled in it may be told as a part of that.
+ */
+export function picturesObjected(text: string, shown: boolean, whole = false): PicturesNamed | null {
+  const said = closeNumbers(bare(text))
   const wish = readShown(text)
-  if (wish && (shown || OF_PICTURES.test(said))) {
+  if (wish && (shown || wish.named)) {
     const numbers = [...wish.each].flatMap(([number, to]) => (to === 'not_given' ? [number] : []))
     return { of: '', numbers: wish.rest === 'not_given' ? 'all' : numbers }
   }
-  if (said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
+  const who = whoObjects(text)
+  if (who) return { of: who, numbers: [] }
+  if (whole || said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
   if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said))
     return { of: '', numbers: 'all' }
   return { of: '', numbers: numberList(NUMBERED.exec(said)?.[1] ?? '') }
@@ -69,14 +86,18 @@ export function picturesNamed(text: string, act: ConsentAct): PicturesNamed | nu
   const plain = (act === 'withdraw' ? consentWithdrawn : consentRestored)(text)
   if (plain) return { of: '', numbers: plain }
   // 「2 3」 are two pictures.
-  const said = bare(text).replace(/(?<![\d.月/年-])(\d{1,2})\s+(?=\d{1,2}(?![\d.月/年-]))/gu, '$1、')
+  const said = closeNumbers(bare(text)).replace(/(?<![\d.月/年-])(\d{1,2})\s+(?=\d{1,2}(?![\d.月/年-]))/gu, '$1、')
   for (const pattern of PATTERNS[act]) {
     const { of = '', list } = pattern.exec(said)?.groups ?? {}
     if (!pattern.test(said)) continue
     if (act === 'withdraw' && WHOM.test(of) && readShown(said)) return picturesObjected(said, true)
-    const every = ALL.test(of) || (list !== undefined && ALL.test(list)) || /(?:都|全部)(?:撤|恢|重)/.test(said)
+    const every =
+      ALL.test(of) ||
+      (list !== undefined && ALL.test(list)) ||
+      /(?:都|全部)(?:撤|恢|重)/.test(said) ||
+      (pattern === NO_LONGER_AT_ALL && !/[那这]几?张/u.test(said))
     const numbers = list === undefined ? [] : numberList(list.replace(/\s/g, ''))
-    return { of: ALL.test(of) ? '' : of.trim(), numbers: every ? 'all' : numbers }
+    return { of: nameIn(of), numbers: every ? 'all' : numbers }
   }
   return null
 }

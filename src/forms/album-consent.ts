@@ -14,7 +14,7 @@ import {
   showsOnly,
 } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
-import { readShown, type ShownSaid } from './not-shown.js'
+import { readShown, type ShownSaid, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
@@ -31,9 +31,21 @@ const ALL_SHOW =
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/
 
+/** 「王老师不同意公开了」: those whose captions name her. */
+export function objectedBy(album: Album, text: string): ConsentChange | null {
+  const who = whoObjects(text)
+  if (who === null) return null
+  const numbers = album.photos.flatMap(({ state, caption }, i) =>
+    state !== 'out' && caption?.includes(who) ? [i + 1] : [],
+  )
+  return numbers.length > 0 ? { numbers, to: 'not_given' } : null
+}
+
 /** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
 export function readOfConsent(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
   const asks = asksConsent(field, album)
+  const objected = objectedBy(album, text)
+  if (objected) return changed(field, album, objected, asking)
   // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
   const stands = album.consentAsked && unasked(field, album) && !NONE.test(bare(text))
   if (asks || (stands && !ofNumbers(text))) {

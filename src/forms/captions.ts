@@ -155,6 +155,10 @@ function numbersIn(line: string): { numbers: number[]; caption: string } | null 
   return numbers.length > 0 ? { numbers, caption: (found[2] ?? '').trim() } : null
 }
 
+/** 「第 2 张」, as it is said to her, like 「第2张」. */
+export const closeNumbers = (text: string): string =>
+  text.replace(/第\s+(?=[\d一二三四五六七八九十])/gu, '第').replace(/(?<=[\d一二三四五六七八九十])\s+(?=张)/gu, '')
+
 /** 「3-5」, 「1、4」, 「三」, 「第1张和第2张」 as numbers; none when one of them is no number or the range is turned round or too long. */
 export function numberList(text: string): number[] {
   const numbers: number[] = []

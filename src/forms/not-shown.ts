@@ -1,4 +1,4 @@
-import { numberList } from './captions.js'
+import { closeNumbers, numberList } from './captions.js'
 import { type Consent, saidOfThem } from './consent.js'
 import { bare } from './prompt.js'
 
@@ -26,24 +26,42 @@ const SHOW = `(?:公开|公布|公示|发布|发表|展示|外传|外发|外流|
 const END = '(?:出去|出来|了|的|吧|啊|哈|哦|呀|呢|嘛|哟|可以吗|好吗|行吗|行不行|好不好|谢谢你?|就行|就好|为好|[?？])*'
 const ASKS = '(?:麻烦你?|请|能不能|可不可以|可以|能|最好|还是|就|先|一定|千万|暂时|记得|注意|也|要求|希望|想|我们?|那)*'
 
+/** 「有个家长现在」, 「孩子妈妈打电话说」: who does not want it, as nobody's name. */
+const PERSON = `(?:${WHO}|监护人|本人|当事人|妈妈?|爸爸?|奶奶|爷爷|他们?|她们?|对方)`
+const OBJECTOR = `(?:(?:其中)?(?:有的?|那|这)?(?:一?[个位名]|些)?${PERSON}的?){1,3}(?:现在|后来|刚才|今天|打电话|又|也|都|来|跟我们?|说)*`
+
 /** 「孩子的照片不要公开」, 「这些都别发到网上」: the sentence, and whose pictures it is of. */
 const WISH = new RegExp(
   `^${ASKS}(?:把|将)?(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES}?)${THESE}${ASKS}${NOT}${BETWEEN}${SHOW}${END}$`,
   'u',
 )
-/** 「不要公开小孩的照片」, 「别把孩子的照片发出去」. */
+/** 「照片不要用了」; 「不要了」 takes pictures out. */
+const NOT_USED = new RegExp(
+  `^${ASKS}(?:把|将)?(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES})${THESE}${ASKS}(?:不要|别|不能|不可以|不许|不让)再?用${END}$`,
+  'u',
+)
+/** 「不要公开小孩的照片」, 「家长不同意公开照片了」, 「别把孩子的照片发出去」. */
 const WISH_BEFORE = [
-  new RegExp(`^${ASKS}${NOT}${BETWEEN}${SHOW}(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES}?)${END}$`, 'u'),
   new RegExp(
-    `^${ASKS}${NOT}${BETWEEN}(?:把|将)(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES}?)${BETWEEN}${SHOW}${END}$`,
+    `^${ASKS}(?:${OBJECTOR})?${NOT}${BETWEEN}${SHOW}(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES}?)${END}$`,
+    'u',
+  ),
+  new RegExp(
+    `^${ASKS}(?:${OBJECTOR})?${NOT}${BETWEEN}(?:把|将)(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES}?)${BETWEEN}${SHOW}${END}$`,
     'u',
   ),
   // 「家长不愿意孩子的照片公开」.
   new RegExp(
-    `^${ASKS}(?:${WHO}|监护人|本人|妈妈|爸爸|奶奶|爷爷|他们|她们|对方)+都?${NOT}${BETWEEN}(?:把|将)?(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES})${BETWEEN}${SHOW}${END}$`,
+    `^${ASKS}${OBJECTOR}${NOT}${BETWEEN}(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES})${BETWEEN}${SHOW}${END}$`,
     'u',
   ),
 ]
+/** 「王老师不同意公开了」: a name before it. */
+const BY_NAME = new RegExp(
+  `^(?<who>\\p{L}{2,10}?)(?:${OBJECTOR}|现在|后来|又|也|说)*(?:不再?(?:同意|愿意?|想|让|许|肯)|反悔)[，,]?(?:不让|不想|不愿意?)?再?${BETWEEN}(?:(?:把|将)?(?:自己|他|她|本人)?的?${PICTURES}?${BETWEEN}${SHOW}|${SHOW}(?:自己|他|她|本人|有他|有她)?的?${PICTURES}?)${END}$`,
+  'u',
+)
+const NOBODY = new RegExp(`^(?:${OBJECTOR})?(?:我们?|你们?|大家|谁|${THESE}${PICTURES})?$`, 'u')
 /** 「只存档」, 「仅限内部看」. */
 const KEPT_INSIDE = new RegExp(
   `^${ASKS}(?<of>${THESE}${OF_WHOM}{0,2}${THESE}${PICTURES}?)${THESE}(?:只|仅|就)(?:供|限|作|做|能|可以|用于|给你们|你们)*(?:内部|存档|留档|存底|留底|自己|留存)(?:使用|用|看|参考|存档|资料|就行|就好)*${END}$`,
@@ -77,7 +95,7 @@ const MAY =
   /^(?:都|全|全部|就)*(?:可以|能|行|好|没事|没关系|无所谓|随便|随意|没问题|ok|公开)(?:用|公开|发|发布|展示|的|了|吧)*$/u
 /** Something is said of showing them at all. */
 const OF_SHOWING = new RegExp(
-  `${SHOW}|同意|授权|存档|留档|内部|保密|public|publish|shown?|shar|post|private|internal`,
+  `${SHOW}|(?:要|别|能|可以|许|让)再?用|同意|授权|存档|留档|内部|保密|public|publish|shown?|shar|post|private|internal`,
   'u',
 )
 const ASKED = /为什么|怎么|什么时候|会不会|[是有]没有/u
@@ -105,14 +123,14 @@ const clausesOf = (text: string): string[] =>
 
 /** 「小孩的照片别公开」 as all that a clause is. */
 const isWish = (clause: string): boolean =>
-  [WISH, ...WISH_BEFORE, KEPT_INSIDE, SECRET].some((pattern) => pattern.test(clause))
+  [WISH, NOT_USED, ...WISH_BEFORE, KEPT_INSIDE, SECRET].some((pattern) => pattern.test(clause))
 
 /**
  * 「小孩的照片别公开」, 「第4张和第9张不要公开 其他可以」: what a message, and nothing else in it, says of which pictures may be shown. Which of them show
  * a child only she knows: all are meant. `named` of it: pictures are spoken of, so that it is said of them wherever it is said.
  */
 export function readShown(text: string): (ShownSaid & { named: boolean }) | null {
-  const plain = bare(text).toLowerCase()
+  const plain = closeNumbers(bare(text)).toLowerCase()
   if (plain.length > LONGEST || !OF_SHOWING.test(plain) || ASKED.test(plain)) return null
   if (IN_ENGLISH.test(plain)) return { each: new Map(), rest: 'not_given', named: true }
   const each = new Map<number, Consent>()
@@ -139,4 +157,15 @@ export function readShown(text: string): (ShownSaid & { named: boolean }) | null
   // That all may be shown is said of a question; only what keeps some back is heard anywhere.
   const keeps = [...each.values(), rest].includes('not_given')
   return keeps ? { each, rest, named: each.size > 0 || NAMED.test(plain) } : null
+}
+
+/** What is left of 「小明妈妈」, 「家长说」 without those who only speak for somebody: a name, or ''. */
+export const withoutObjector = (who: string): string =>
+  NOBODY.test(who) ? '' : who.replace(new RegExp(`的?${OBJECTOR}$`, 'u'), '')
+
+/** 「王老师不同意公开了」: who of those that pictures show does not want it any more, by a name; null where a message is anything else. */
+export function whoObjects(text: string): string | null {
+  const plain = bare(text)
+  const who = plain.length > LONGEST || !/不|反悔/u.test(plain) ? undefined : BY_NAME.exec(plain)?.groups?.['who']
+  return (who && withoutObjector(who)) || null
 }

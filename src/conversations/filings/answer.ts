@@ -22,7 +22,7 @@ import { hasPictures } from '../staff/closer-look.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { mayTell, TELLS } from '../understood/understand.js'
 import { isOfHub } from '../staff/help.js'
-import { correctingAnswer, correctsJustFiled } from './correcting.js'
+import { correctingAnswer, correctsFiled } from './correcting.js'
 import { correctsNamed } from './named.js'
 import { answerToReturned } from './answers-returned.js'
 import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn, tellsAmiss } from './commands.js'
@@ -107,7 +107,7 @@ export async function filingsAnswer(
     if (named === 'in_draft') return null
     const justFiled = asked?.type === 'filed' ? asked.recordId : null
     if (named && named.recordId !== justFiled) return named.aside
-    const filed = isOfHub(contact) ? null : await correctsJustFiled(routing, ports, person, asked, text, asking)
+    const filed = isOfHub(contact) ? null : await correctsFiled(routing, ports, person, asked, text, asking)
     if (filed) return filed
     if (named) return named.aside
     // 「是刚交的那份的」 is where the pictures go.
@@ -198,8 +198,9 @@ export async function filingsAnswer(
     return only && others.length === 0 ? revise(routing, ports, person, only.record.id, asking) : listed(1)
   }
 
-  /** 「撤回」 alone: the only one, or her next number is of which. */
+  /** 「撤回」 alone: the one just filed, the only one, or her next number is of which. */
   async function withdrawWhich(): Promise<Aside> {
+    if (asked?.type === 'filed') return asksToWithdraw(asked.recordId, asked)
     const { reply, asked: next } = await listed(1)
     if (next?.type !== 'list') return { reply, asked: next ?? null }
     const [only, ...others] = next.recordIds

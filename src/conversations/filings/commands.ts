@@ -18,11 +18,16 @@ const LIST =
 const MORE = /^(?:更多|下一页|再看看|还有呢|后面的|more|next page)$/u
 const N = `\\s*(?:第\\s*)?(${NUMERAL})?\\s*(?:份|条|个)?`
 const POLITE = '^(?:我(?:要|想)|请|帮我|把|要|想)*'
+/** 「上一条作废」, 「刚交的那份不要了」. */
+const LAST =
+  '(?:(?:上|前|最后)一?|(?:刚才|刚刚|刚)?(?:我?[交填报发写]的)?[那这]一?|(?:刚才|刚刚|刚)(?:我?[交填报发写]的)?)[份条个](?:记录|填报|简报)?'
+const GONE = '(?:就|都|请)*(?:作废|不算数?|不要|撤销|撤回|收回|取消|删掉|删除|删)'
 const ACTS: [(FilingsCommand & { number: unknown })['type'], RegExp][] = [
   ['withdraw', new RegExp(`${POLITE}(?:撤回|收回|撤销|取回|withdraw)${N}$`, 'u')],
   ['restore', new RegExp(`${POLITE}(?:恢复|还原|restore)${N}$`, 'u')],
   ['edit', new RegExp(`${POLITE}(?:改|修改|更改|更正|补正|edit|change|correct)${N}$`, 'u')],
   ['show', new RegExp(`^(?:看|查看|打开|show|open)?${N}$`, 'u')],
+  ['withdraw', new RegExp(`^(?:请|把|帮我)*(?:${LAST}${GONE}|${GONE}${LAST})[了吧]*()$`, 'u')],
 ]
 
 /** 「改 1 人数 50人」, 「把第1份的人数改成50人」; 「改 1 3」 speaks of numbers alone. */

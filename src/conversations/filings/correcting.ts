@@ -18,13 +18,15 @@ import { corrects } from './commands.js'
 
 /** What she filed shortly before the last one may be meant as well. */
 const TOGETHER_MS = 30 * 60_000
+/** Numbers of one digit. */
+const MOST = 9
 
 /**
- * A correction right after 提交 (「第一场是27人」, 「不对，是35人」): she is asked whether the one just filed is meant, or which of those she filed
- * together that it fits; only then it is opened and changed, to be submitted anew. A draft that she has said nothing in yet is not what
- * she corrects. Null when her message is none, or not about what is filed.
+ * A correction right after 提交 or with the list of what is filed before her (「第一场是27人」, 「不对，是35人」): she is asked whether the one just
+ * filed is meant, or which of those she filed together or sees that it fits; only then it is opened and changed, to be submitted anew. A draft
+ * that she has said nothing in yet is not what she corrects. Null when her message is none, or not about what is filed.
  */
-export async function correctsJustFiled(
+export async function correctsFiled(
   routing: ReviewNeeds,
   ports: TurnPorts,
   { contact, draft }: Known,
@@ -33,26 +35,34 @@ export async function correctsJustFiled(
   asking: Asking,
 ): Promise<Aside | null> {
   const { words } = asking
-  if (asked?.type !== 'filed' || !corrects(text)) return null
+  if (asked?.type !== 'filed' && asked?.type !== 'list') return null
+  if (!corrects(text) || (asked.type === 'list' && asked.of !== 'mine')) return null
   if (draft && (draft.about.revises !== null || draft.session.heardAt > asked.at)) return null
-  const last = await lifeOf(routing, ports, contact.hubId, asked.recordId, words)
-  if (!last) return null
+  const life = (id: string) => lifeOf(routing, ports, contact.hubId, id, words)
   const fit: Life[] = []
-  for (const { id, filedAt } of await ports.records.ofContact(contact.hubId, contact.id)) {
-    const life = filedAt < later(asked.at, -TOGETHER_MS) ? null : await lifeOf(routing, ports, contact.hubId, id, words)
-    if (life && life.record.contactId === contact.id && (await takes(ports, life, text, asking))) fit.push(life)
+  if (asked.type === 'list') {
+    const seen = (await Promise.all(asked.recordIds.map(life))).filter((one) => one?.record.state !== 'withdrawn')
+    const there = seen.filter((one) => one !== null)
+    for (const one of there) if (await takes(ports, one, text, asking)) fit.push(one)
+    const meant = (fit.length > 0 ? fit : there).slice(0, MOST)
+    return meant.length > 0 ? asksWhich(meant, text, asking, 'filings.correct_listed') : null
   }
-  const meant = fit.length > 0 ? fit : [last]
-  return asksWhich(meant, text, asking)
+  const last = await life(asked.recordId)
+  if (!last) return null
+  for (const { id, filedAt } of await ports.records.ofContact(contact.hubId, contact.id)) {
+    const one = filedAt < later(asked.at, -TOGETHER_MS) ? null : await life(id)
+    if (one && one.record.contactId === contact.id && (await takes(ports, one, text, asking))) fit.push(one)
+  }
+  return asksWhich(fit.length > 0 ? fit : [last], text, asking)
 }
 
-function asksWhich(meant: Life[], text: string, { words, now }: Asking): Aside {
+function asksWhich(meant: Life[], text: string, { words, now }: Asking, one = 'filings.correct_ask'): Aside {
   const names = meant.map(({ form, listed }) => nameOf(form, listed, words))
   const said = quote(text, 30)
   const reply =
     meant.length > 1
       ? words.say('filings.correct_which', { said, names: numbered(names) })
-      : words.say('filings.correct_ask', { said, name: names[0] ?? '' })
+      : words.say(one, { said, name: names[0] ?? '' })
   return { reply, asked: { type: 'correcting', recordIds: meant.map(({ record }) => record.id), said: text, at: now } }
 }
 
@@ -80,7 +90,7 @@ export async function correctingAnswer(
     if (named) return { reply: named.question, asked: { type: 'correcting', recordIds, said, named, at: asking.now } }
     const lives = await Promise.all(recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
     const there = lives.filter((life) => life !== null)
-    return there.length === recordIds.length ? asksWhich(there, said, asking) : null
+    return there.length === recordIds.length ? asksWhich(there, said, asking, 'filings.correct_listed') : null
   }
   if (yes !== false && !NONE.test(bare(text))) return null
   const kept = asking.words.say('filings.not_corrected')

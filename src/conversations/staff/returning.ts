@@ -10,6 +10,7 @@ import { actorOf } from '../actor.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
 import type { Person } from '../ports.js'
+import { NUMERAL } from '../record/numbers.js'
 import { lifeOf, nameOf, type Life } from '../record/shown.js'
 import { tellReturned } from '../returned.js'
 import { GIVES_UP, whyNot, type ReviewNeeds, type ReviewPorts } from './deciding.js'
@@ -22,6 +23,7 @@ type Returning = Asked & { type: 'returning' }
 /** Less says nothing that could be done about an answer. */
 const LEAST = 2
 const COMMENT = 200
+const NUMBERED = new RegExp(`^第\\s*${NUMERAL}\\s*题`, 'u')
 
 /** 「退回 2：第3题 日期写清楚；第5题 补发票」, or only 「退回 2」: which questions and what to do about each is asked for, then shown. */
 export async function startReturn(
@@ -121,7 +123,8 @@ export async function returningAnswer(
   if (open !== undefined) {
     const said = commentsIn(life.form, text)
     const comment = text.trim()
-    if (said.comments.length > 0) return goOn(life, returning, said, asking)
+    // 「第9题 不清楚」 where there is none is of no other question.
+    if (said.comments.length > 0 || NUMBERED.test(comment)) return goOn(life, returning, said, asking)
     if (countCharacters(comment) < LEAST || yesOrNo(comment) !== null || said.open.length > 0)
       return { reply: `${words.say('review.say_more')}\n${commentAsked(life, open, asking)}`, asked: returning }
     const comments = [...returning.comments, { field: open, comment }]

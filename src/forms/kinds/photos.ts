@@ -15,7 +15,7 @@ import {
   uncaptioned,
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, missed, taken, told } from '../album-turns.js'
-import { changed, consented, consentedBut, readOfConsent, shownAs } from '../album-consent.js'
+import { changed, consented, consentedBut, objectedBy, readOfConsent, shownAs } from '../album-consent.js'
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
@@ -34,7 +34,7 @@ import {
   readConsent,
 } from '../consent.js'
 import type { FieldKind, Reading } from '../field-kind.js'
-import { readShown } from '../not-shown.js'
+import { readShown, whoObjects } from '../not-shown.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered } from '../reorder.js'
@@ -170,7 +170,9 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
     const named = OF_PICTURES.test(text) && text.length < 40
     const shown = change ? null : readShown(text)
-    if (!change && !whole && !named && !shown) return null
+    if (!change && !whole && !named && !shown && whoObjects(text) === null) return null
+    const objected = objectedBy(album, text)
+    if (objected) return changed(field, album, objected, asking, partial === null)
     if (change) return changed(field, album, change, asking, partial === null)
     if (shown) return shownAs(field, album, shown, asking, partial === null)
     const replaced = pictureToReplace(text)
