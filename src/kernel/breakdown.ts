@@ -7,10 +7,10 @@ import type { Headcount, Part, Quantity } from './quantity.js'
 export const BESIDE = '另有'
 
 /**
- * What was counted beside the whole in another unit and is no part of it, under that unit: 30人（12户）, 120人次（30人）, 90人次（3场）,
- * 二百多人（发了50+份）.
+ * What was counted beside the whole in another unit and is no part of it, under that unit: 30人（12户）, 28人（12家单位）, 120人次（30人）,
+ * 90人次（3场）, 二百多人（发了50+份）.
  */
-export const isUnit = (role: string): boolean => isThing(role) || /^(?:[户家]次?|人次?|场|个)$/.test(role)
+export const isUnit = (role: string): boolean => isThing(role) || /^(?:[户家]次?|人次?|场|个|所)$/.test(role)
 
 /** A part as it is said: 志愿者5, 12户, and what is in another unit in her words where these say more. */
 export const showPart = ({ role, count, wording }: Part): string =>

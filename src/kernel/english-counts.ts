@@ -40,6 +40,8 @@ const HEDGES: [RegExp, string][] = [
 ]
 const ROLES =
   '(?:volunteers?|adults?|children|kids?|students?|teachers?|parents?|women|men|girls?|boys?|staff|elders|seniors|mothers|fathers)'
+/** 28 people from 12 organisations: what they are of. */
+const BODIES = /(?:\b(?:from|of) )?(\d+) *(?:organi[sz]ations|agencies|institutions)\b/gi
 /** Words round a number that say no more than that so many were there. */
 const ROUND =
   /\b(?:(?:there (?:were|was)|we (?:had|were|counted)|i (?:think|guess)|it was|came|attended|joined|participated|took part|showed up|were there|altogether|in (?:total|all)|total(?: of)?|only|just|exactly|attendance|headcount)\b[:,]?)/gi
@@ -59,6 +61,7 @@ export function countInChinese(text: string): string {
     .replace(new RegExp(`${N} (?:were )?(${ROLES})\\b`, 'gi'), '$2$1人')
     .replace(new RegExp(`${N} *${PEOPLE}\\b`, 'gi'), '$1人')
     .replace(/(\d+) *(?:families|households)\b/gi, '$1户')
+    .replace(BODIES, '，$1家机构，')
     .replace(ROUND, ' ')
     .replace(/\b(?:and|plus)\b/gi, '，另有')
     .replace(/ *([，,]) */g, '，')

@@ -2,7 +2,7 @@ import { amountsIn } from './amount.js'
 import { basisOf } from './basis-words.js'
 import { isGroup, withGroups } from './group-words.js'
 import { LEAD, UNIT, isTail, isThing, quantityOf } from './measure-words.js'
-import { PERSON } from './person-words.js'
+import { PERSON, PERSON_AT_END } from './person-words.js'
 import type { Basis, Quantity } from './quantity.js'
 
 /** Between the parts of a headcount; a noun may stand before a space or colon and its number behind it. */
@@ -16,8 +16,11 @@ const NO_COUNT = /^ ?(?:[岁年月日级班楼点周届度室栋幢层路街弄�
 const NO_ROLE =
   /^[桌辆车杯碗间台部幅瓶盒斤米层楼遍轮顿趟]$|[费钱款金元月第几每]|最多|至多|上限|重[复叠合]|成百|预计|来着|^(?:去了?|走进|慰问|探访)(?=..)|大概|支出|花了|预算|时间|日期|电话|地点/
 /** What 个 counts besides people. */
-const NO_PERSON =
-  /(?:机构|组织|单位|团队|社区|学校|村|项目|[市县区省镇乡]|街道|公司|企业|协会|商会|医院|部门|班级?|小组|摊位?|展[位台]|站点?|基地|品牌|作品)$/
+const BODY =
+  '(?:机构|组织|单位|团队|队伍|社区|学校|[大中小]学|学院|幼儿园|村|项目|[市县区省镇乡]|街道|公司|企业|协会|商会|医院|部门|班级?|小组|摊位?|展[位台]|站点?|基地|品牌|作品)'
+const NO_PERSON = new RegExp(`${BODY}$`)
+/** 来自12家组织的28人: from where they came, and who. */
+const OF_BODIES = new RegExp(`(?<=[家个所支]\\p{L}{0,6}${BODY})的(?= ?[\\p{L}\\d])`, 'gu')
 const PEOPLE = new Set(['人次', '人', '户', '家', '个', '户次', '家次'])
 /** 发口罩200个: 个 of what was given away. */
 const HANDED_OUT = new RegExp(
@@ -32,9 +35,13 @@ export interface Mention {
   quantity: Quantity
   said: number
   role: string
-  /** What was handed out, in her words: 发了50+份. */
+  /** What was handed out, in her words: 发了50+份; what so many people are of: 12家单位. */
   thing?: string
 }
+
+/** So many organisations, villages, schools: who is of them is not said. */
+const isOfBodies = ({ quantity: { unit }, role }: Mention): boolean =>
+  /^[家所]$/.test(unit) ? role !== '' && !PERSON_AT_END.test(role) : /^[个支]$/.test(unit) && NO_PERSON.test(role)
 
 function roleOf(text: string): string | null {
   const role = text
@@ -72,8 +79,9 @@ function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] 
     if (!quantity || role === null) return null
     if (amount.unit === '个' && !NO_PERSON.test(role)) quantity.unit = defaultUnit
     const mention = { quantity, said: amount.said, role }
-    if (quantity.unit !== defaultUnit && !PEOPLE.has(quantity.unit) && !isSessions(mention)) return null
-    mentions.push(mention)
+    if (isOfBodies(mention)) mentions.push({ ...mention, thing: `${quantity.wording}${role}` })
+    else if (quantity.unit !== defaultUnit && !PEOPLE.has(quantity.unit) && !isSessions(mention)) return null
+    else mentions.push(mention)
   }
   return mentions
 }
@@ -82,7 +90,9 @@ function mentionsOf(text: string, basis: Basis, defaultUnit: string): Mention[] 
 export function mentionsIn(plain: string, defaultUnit: string): Mention[] | null {
   const mentions: Mention[] = []
   const basis = basisOf(plain)
-  for (const clause of withGroups(plain.includes(' ') ? plain.replace(SPACE_IN_NUMBER, '') : plain).split(BETWEEN)) {
+  const close = plain.includes(' ') ? plain.replace(SPACE_IN_NUMBER, '') : plain
+  const whole = close.includes('的') ? close.replace(OF_BODIES, '，') : close
+  for (const clause of withGroups(whole).split(BETWEEN)) {
     let noun = ''
     if (isTail(clause.trim())) continue
     for (const stretch of clause.split(/[\s:：]+/)) {
@@ -104,5 +114,10 @@ export function mentionsIn(plain: string, defaultUnit: string): Mention[] | null
     if (noun !== '') return null
   }
   const attended = defaultUnit === '场' || mentions.some(({ quantity }) => quantity.unit === '人次')
-  return attended || !mentions.some(isSessions) ? mentions : null
+  if (!attended && mentions.some(isSessions)) return null
+  // Bodies alone are what is counted.
+  if (!mentions.every(isOfBodies)) return mentions
+  return mentions.every(({ quantity: { unit } }) => unit === defaultUnit || PEOPLE.has(unit))
+    ? mentions.map(({ quantity, said, role }) => ({ quantity, said, role }))
+    : null
 }

@@ -36,3 +36,32 @@ describe('what is handed out, said beside who came', () => {
     expect(read && showHeadcount(read)).toBe(shown)
   })
 })
+
+describe('of how many organisations, villages or schools who came were, said beside them', () => {
+  it.each([
+    ['12家单位28人', '28人（12家单位）'],
+    ['12家组织共28人', '28人（12家组织）'],
+    ['来自12家组织的28人', '28人（12家组织）'],
+    ['12家机构的28名代表', '28人（12家机构、代表28）'],
+    ['12家社会组织28位负责人参加', '28人（12家社会组织、负责人28）'],
+    ['28人，来自12家机构', '28人（12家机构）'],
+    ['来自5个村的60人，其中志愿者6人', '60人（5个村、志愿者6）'],
+    ['6个社区的志愿者60人', '60人（6个社区、志愿者60）'],
+    ['12所学校30人', '30人（12所学校）'],
+    ['3支队伍40人', '40人（3支队伍）'],
+    ['二十多家机构五十多人', '五十多人（二十多家机构）'],
+    ['28 people from twelve organisations', '28人（12家机构）'],
+  ])('%s is %s, and reads back', (said, shown) => {
+    const read = readHeadcount(said)
+    expect(read?.doubt).toBeUndefined()
+    expect(read && showHeadcount(read)).toBe(shown)
+    const again = readHeadcount(shown)
+    expect(again && showHeadcount(again)).toBe(shown)
+  })
+
+  it('alone they are what is counted', () => {
+    const read = readHeadcount('12家单位')
+    expect(read?.quantity).toMatchObject({ min: 12, unit: '家' })
+    expect(readHeadcount('12所学校')).toBeNull()
+  })
+})
