@@ -52,8 +52,8 @@ export type Asked = { at: Instant } & (
     }
   /** Staff: why an accepted one is opened again. */
   | { type: 'reopening'; recordId: string }
-  /** Staff: whether these are accepted with these words, which may be meant otherwise. */
-  | { type: 'accepting'; recordIds: string[]; said: string }
+  /** Staff: whether these are accepted, with these words if any: they may be meant otherwise, or she for whom it was typed says that it is wrong. */
+  | { type: 'accepting'; recordIds: string[]; said: string | null }
   /** Pairs of activities by the numbers of a list she was shown. */
   | { type: 'twins'; twinIds: string[] }
   /** Whether these pictures of a record shall no longer be shown, or may be shown after all; `before`: what she was asked until then. */

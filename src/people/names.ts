@@ -16,11 +16,29 @@ export function meantBy<T extends Nameable>(all: T[], typed: string): T[] {
   return []
 }
 
+const untitled = (typed: string): string => plain(typed).replace(/(?<=..)(?:老师|女士|先生|同学)$/u, '')
+
+/** The only one of the people of an organisation who is called so, alone or behind its name; null where it names another, or several. */
+export function personCalled<P extends { name: string }>(people: P[], organisation: Nameable, typed: string): P | null {
+  const who = untitled(typed)
+  const [only, ...others] = people.filter(({ name }) => {
+    const calls = callsOf(name).map(plain)
+    return [plain(typed), who].some(
+      (said) =>
+        calls.includes(said) ||
+        namesOf(organisation).some(
+          (of) => said.startsWith(plain(of)) && calls.includes(said.slice(plain(of).length).replace(/^的/u, '')),
+        ),
+    )
+  })
+  return only && others.length === 0 ? only : null
+}
+
 /** Those with a contact who is called so, alone or behind their name: 「小路」, 「小路老师」, 「青云社的小禾」. */
 const ofPerson =
   (is: (name: string, who: string) => boolean) =>
   <T extends Nameable>(all: T[], typed: string): T[] => {
-    const who = plain(typed).replace(/(?<=..)(?:老师|女士|先生|同学)$/u, '')
+    const who = untitled(typed)
     return all.filter((each) => {
       const names = namesOf(each).map(plain)
       const behind = names.flatMap((name) => (who.startsWith(name) ? [who.slice(name.length).replace(/^的/u, '')] : []))

@@ -31,6 +31,15 @@ export function objectionTo(events: Pick<RecordEvent, 'recordId' | 'type' | 'why
   return last ? (last.why ?? '') : null
 }
 
+/** The same of a record as it is listed; null also where staff did not type it, or she said since that it is right. */
+export async function openObjection(
+  { records }: Pick<TurnPorts, 'records'>,
+  hubId: string,
+  record: Pick<RecordVersion, 'id' | 'chainId'> & Typed,
+): Promise<string | null> {
+  return isUnconfirmed(record) ? objectionTo(await records.events(hubId, record.chainId), record.id) : null
+}
+
 /** She says that what staff typed for her is not right, and perhaps what: it is among what happened to the record, and staff hear it. */
 export async function object(
   routing: FilingNeeds,

@@ -1,4 +1,5 @@
 import type { Asking } from '../../forms/field-kind.js'
+import { personCalled } from '../../people/names.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
 import { draftShown } from '../open-draft.js'
 import { begin } from '../opening/begin.js'
@@ -6,19 +7,23 @@ import { openingOf } from '../opening/opening.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 
-/** 「代填 青云社」: one of the hub's staff types what somebody of this organisation says on the phone. */
+/** 「代填 青云社」: one of the hub's staff types what somebody of this organisation says on the phone; who that is is asked unless a contact of it was `named`. */
 export async function fillFor(
   routing: Routing,
   ports: TurnPorts,
   person: Known,
-  { id, name }: ExportOrganisation,
+  organisation: ExportOrganisation,
+  named: string,
   asking: Asking,
 ): Promise<Turn> {
   const { contact, draft } = person
+  const { id, name } = organisation
   if (draft) {
     const reply = asking.words.say('phone.busy', { draft: await draftShown(routing, ports, draft, asking.words) })
     return { contactId: contact.id, hubId: contact.hubId, sessionId: draft.id, reply, jobs: false }
   }
-  const behalf = { organisationId: id, organisation: name, contactId: null, spoke: null }
+  const speaks = personCalled(await ports.colleagues.of(contact.hubId, id), organisation, named)
+  const contactId = speaks?.contactId ?? null
+  const behalf = { organisationId: id, organisation: name, contactId, spoke: null }
   return begin(routing, ports, person, openingOf(null, behalf), asking)
 }

@@ -6,6 +6,7 @@ import type { RecordState } from '../../records/record.js'
 import type { ListedRecord } from '../../records/record-reads.js'
 import type { Asked, Listing } from '../asked.js'
 import { menuLines } from '../menu.js'
+import { openObjection } from '../phone/dispute.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { Routing } from '../route.js'
 import { when } from './history.js'
@@ -56,12 +57,15 @@ export async function listShown(
   }
   const alike = (row: ListedRecord, name: string) =>
     upTo.filter((one, i) => names[i] === name && one.organisationId === row.organisationId)
-  const lines = here.map((row, i) => {
+  const lines: string[] = []
+  for (const [i, row] of here.entries()) {
     const at = end - PAGE + i
     const name = names[at] ?? ''
     const mark = markOf(row, alike(row, name))
-    return `${at + 1} ${lineOf(of, row, mark === null ? name : `${name} ${quote(mark, NAME)}`, several, zone)}`
-  })
+    const line = lineOf(of, row, mark === null ? name : `${name} ${quote(mark, NAME)}`, several, zone)
+    const objected = of !== 'mine' && (await openObjection(ports, hubId, row)) !== null
+    lines.push(`${at + 1} ${line}${objected ? ` · ${words.say('record.objected')}` : ''}`)
+  }
   const rest = count - upTo.length
   return {
     reply: [

@@ -14,7 +14,7 @@ import { staffOwed } from '../obligations/staff.js'
 import { statedOf } from '../obligations/which.js'
 import type { Person, TurnPorts, Utterance } from '../ports.js'
 import type { Routing } from '../route.js'
-import { objectionTo } from '../phone/dispute.js'
+import { openObjection } from '../phone/dispute.js'
 import { reachText } from '../reach/answer.js'
 import { sayLater } from '../say-later.js'
 import type { NamedAccount } from './account-name.js'
@@ -46,7 +46,7 @@ export interface StaffWays {
 }
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
-type Answer = { reply: string; jobs: boolean; fillFor?: ExportOrganisation }
+type Answer = { reply: string; jobs: boolean; fillFor?: { organisation: ExportOrganisation; named: string } }
 type Ports = Pick<
   TurnPorts,
   | 'obligations'
@@ -70,7 +70,7 @@ const NAME = 40
 /**
  * What one of the hub's own people gets for a command of staff, whatever she is in the middle of; null when her message is none. While a
  * draft of hers is open a message that names nobody, or no period, is her answer. For anybody else it is always null. `fillFor`: she wants to
- * type for this organisation.
+ * type for this organisation, which she called so.
  */
 export async function staffAnswer(
   routing: Pick<
@@ -153,7 +153,8 @@ export async function staffAnswer(
       if (command.type !== 'look' && contact.role !== 'staff')
         return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       if (typeof named === 'string') return say(named)
-      if (command.type === 'fill_for') return { reply: '', jobs: false, fillFor: named }
+      if (command.type === 'fill_for')
+        return { reply: '', jobs: false, fillFor: { organisation: named, named: command.name } }
       return command.type === 'look' ? say(await look(named)) : invite(named)
     }
   }
@@ -164,7 +165,7 @@ export async function staffAnswer(
     const objections = new Map<string, string>()
     for (const { id, typedBy, confirmedAt } of filed) {
       const record = typedBy !== null && confirmedAt === null ? await ports.records.find(hubId, id) : null
-      const said = record && objectionTo(await ports.records.events(hubId, record.chainId), id)
+      const said = record && (await openObjection(ports, hubId, record))
       if (said !== null) objections.set(id, said)
     }
     const known = {

@@ -12,6 +12,7 @@ import { tellAccepted } from '../accepted.js'
 import { actorOf } from '../actor.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
+import { openObjection } from '../phone/dispute.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { differenceLines, type Life, lifeOf, nameOf } from '../record/shown.js'
 import { tellTakenBack } from '../returned.js'
@@ -39,7 +40,10 @@ type List = Asked & { type: 'list' }
 const LONG = 100
 type NotDone = Extract<Decided, { type: 'not_done' }>
 
-/** 「通过 2」, 「通过 1-5」, 「通过 2，下次注意」: what was accepted, and of each that was not why; who filed it hears; the list goes on. */
+/**
+ * 「通过 2」, 「通过 1-5」, 「通过 2，下次注意」: what was accepted, and of each that was not why; who filed it hears; the list goes on. What staff
+ * typed and she says is wrong is asked about alone, and left out of several, unless `sure`.
+ */
 export async function acceptText(
   routing: ReviewNeeds,
   ports: ReviewPorts,
@@ -48,8 +52,10 @@ export async function acceptText(
   list: List,
   asking: Asking,
   said: string | null = null,
+  sure = false,
 ): Promise<Aside> {
   const { words, now } = asking
+  const [, ...others] = recordIds
   const by = await actorOf(ports, contact, asking)
   const done: string[] = []
   const accepted: RecordVersion[] = []
@@ -57,6 +63,19 @@ export async function acceptText(
   let after: List = { ...list, at: now }
   let sessionId: string | null = null
   for (const id of recordIds) {
+    const listed = sure ? null : await ports.records.listedOne(contact.hubId, id)
+    const objection = listed && (await openObjection(ports, contact.hubId, listed))
+    if (objection !== null) {
+      const name = await nameOfRecord(routing, ports, contact, id, asking)
+      const values = { name, said: quote(objection || words.say('review.something'), LONG) }
+      if (others.length === 0)
+        return {
+          reply: words.say('review.accept_objected', values),
+          asked: { type: 'accepting', recordIds, said, at: now },
+        }
+      not.push(words.say('review.not_accepted', { ...values, number: list.recordIds.indexOf(id) + 1 }))
+      continue
+    }
     const decided = await followed(
       routing,
       ports,

@@ -57,7 +57,7 @@ export async function reviewAnswer(
   if (asked?.type === 'returning') return whileReturning(asked)
   if (asked?.type === 'accepting' && yesOrNo(text) !== null && contact.role === 'staff') {
     if (!yesOrNo(text)) return { reply: words.say('review.given_up') }
-    return acceptText(routing, ports, contact, asked.recordIds, listOf(asked), asking, asked.said)
+    return acceptText(routing, ports, contact, asked.recordIds, listOf(asked), asking, asked.said, true)
   }
   // 「通过 2」 is no reason, and of 「重开 1 点错了」 only the end is.
   const decides = command !== null && 'numbers' in command && command.type !== 'show' && command.numbers.length > 0
