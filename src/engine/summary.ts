@@ -40,7 +40,7 @@ export function shown(field: Field, session: Pick<Session, 'answers' | 'partials
 }
 
 /** So many lines of an answer stand below it; of more she reads what they come to, and looks at them by the number of the question. */
-const ROWS = 2
+const ROWS = 5
 /** Short ones stand behind it, up to so long a line. */
 const WIDE = 32
 
