@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/outcome.js'
+import { isWholeConsent } from './consent.js'
 import { bare, quote } from './prompt.js'
 
 const LONGEST = 24
@@ -32,12 +33,12 @@ const ASKS =
 const ASKS_US =
   /^(?:请问|那|今天|明天|后天|昨天|下周|这周|我们?|你们?|还|就|现在|是不是|能不能|可不可以|可以|这个|简报|报告|表|一定|必须|都|不)*(?:要|得|能|可以|必须|需要|用)*(?:不)?(?:再|先|晚点|晚几天)?(?:交|填|写|提交|改|补|返回|截止|到期|停)[^\d]{0,6}(?:吗|么|嘛|呢|行不行|可以不|好不好|来得及)$/u
 
-/** Why a short message is neither what was done nor where: it is talk of pictures, of the form, a yes or no, a question. */
+/** Why a short message is neither what was done nor where: it is talk of pictures and who may see them, of the form, a yes or no, a question. */
 export function talkIn(text: string, label: string): Problem | null {
   const values = { said: quote(text), label }
   const talk = isTalk(text)
   if (talk === 'papers') return { code: 'text.papers', values }
-  return talk && { code: 'text.talk', values }
+  return talk || isWholeConsent(text) ? { code: 'text.talk', values } : null
 }
 
 export function isTalk(text: string): 'papers' | 'talk' | null {
