@@ -224,10 +224,10 @@ export function deleted(columns: Column[], draft: TableDraft, numbers: number[],
 }
 
 export function unedited(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
-  const at = draft.editing?.row
+  const at = draft.editing?.row ?? 0
   const rows = draft.rows.map((row, i) => (i === at ? { ...row, cells: leaveQueries(columns, row.cells) } : row))
   const after = { ...draft, rows, editing: nextEdited(draft) }
-  return going(columns, after, [asking.words.say('table.unedited', { count: rows.length })], asking)
+  return going(columns, after, [asking.words.say('table.unedited', { number: at + 1, count: rows.length })], asking)
 }
 
 /** 「改 2 …」「删 3」「这条不要」「刚才那个手工课是35人」: a message about rows that are there; null when it is none. */

@@ -59,7 +59,7 @@ describe('a table', () => {
     expect(chat.say('3月6日 丙沙龙 萍乡 10人')).toContain('第 2 条改好了：2014年3月6日 · 丙沙龙 · 萍乡 · 10人')
     chat.say('改 2')
     expect(chat.say('随便')).toContain('没看出要改什么')
-    expect(chat.say('完')).toContain('没有改')
+    expect(chat.say('完')).toContain('第 2 条就这样')
     expect(chat.say('改 2 内容 丁沙龙')).toContain('丁沙龙')
     expect(chat.say('改 3')).toContain('没有第 3 条')
   })
