@@ -63,7 +63,9 @@ function asksWhich(meant: Life[], text: string, { words, now }: Asking, one = 'f
     meant.length > 1
       ? words.say('filings.correct_which', { said, names: numbered(names) })
       : words.say(one, { said, name: names[0] ?? '' })
-  return { reply, asked: { type: 'correcting', recordIds: meant.map(({ record }) => record.id), said: text, at: now } }
+  const named = { changes: meant.map(() => text), question: reply }
+  const recordIds = meant.map(({ record }) => record.id)
+  return { reply, asked: { type: 'correcting', recordIds, said: text, named, at: now } }
 }
 
 /** Her answer to that; null where it is none, and nothing is changed. */
@@ -84,13 +86,12 @@ export async function correctingAnswer(
     const change = named?.changes[at] ?? said
     return { ...(await reviseAtOnce(routing, ports, person, recordId, change, asking)), jobs: true }
   }
-  const { draft, contact } = person
+  const { draft } = person
   // 「谢谢」「好的」 is said of the asking: the correction still waits, and so does what her next number is for.
   if (isSmallTalk(text)) {
-    if (named) return { reply: named.question, asked: { type: 'correcting', recordIds, said, named, at: asking.now } }
-    const lives = await Promise.all(recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
-    const there = lives.filter((life) => life !== null)
-    return there.length === recordIds.length ? asksWhich(there, said, asking, 'filings.correct_listed') : null
+    return named
+      ? { reply: named.question, asked: { type: 'correcting', recordIds, said, named, at: asking.now } }
+      : null
   }
   if (yes !== false && !NONE.test(bare(text))) return null
   const kept = asking.words.say('filings.not_corrected')
