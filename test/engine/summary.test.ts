@@ -22,7 +22,7 @@ describe('the summary before all is submitted', () => {
       expect(summary).toMatch(/\n4\. 活动：共 \d+ 条（合计 \d+人/u)
       expect(summary).toContain('5. 支出：共 2 条（合计 620元）；1. 场地费 · 500元；2. 资料 · 120元')
       expect(summary).toMatch(/都对吗？回复 1 提交，2 修改。$/)
-      expect(summary.split('\n').length).toBeLessThanOrEqual(14)
+      expect(summary.split('\n').length).toBeLessThanOrEqual(15)
       expect(summary.includes('回复 看 4，看每一条')).toBe(count > 5)
       const looked = chat.say('看 4') ?? ''
       expect(looked).toMatch(/都对吗？回复 1 提交，2 修改。$/)
