@@ -4,7 +4,9 @@ import type { MediaResult } from '../../src/kernel/message.js'
 import { examinePicture } from '../../src/storage/pictures.js'
 import { diceOf } from '../../src/rehearsal/dice.js'
 
-const MANY = 48
+const MANY = 160
+/** What a colleague sends begins here: nobody sends so many. */
+export const OF_COLLEAGUE = MANY / 2
 
 /** Small photographs that look different from one another; made once. */
 async function makePictures(): Promise<Buffer[]> {

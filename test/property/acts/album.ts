@@ -4,7 +4,7 @@ import { changesConsent, notesConsent } from '../consents.js'
 import { addPictures, askedIn, inside, listOf, type Draft, type Picture } from '../draft.js'
 import { currentOf } from '../lives.js'
 import { hear, log, say, waits, wrong, type Person } from '../person.js'
-import type { Fate } from '../pictures.js'
+import { OF_COLLEAGUE, type Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { passedOver, whenHeard } from './taken.js'
@@ -30,7 +30,7 @@ export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
 export async function sendPictures(me: Person, many: number): Promise<void> {
   const { dice, world } = me
   const sent = Array.from({ length: many }, (_, i) => {
-    const which = me.pictures.size + (me.role === 'contact' ? 0 : 24)
+    const which = me.pictures.size + (me.role === 'contact' ? 0 : OF_COLLEAGUE)
     const media = `p${me.number}-${me.role === 'contact' ? '' : 'b'}${which}`
     const fate = dice.weighed<Fate>([
       [80, 'comes'],
