@@ -73,7 +73,7 @@ export function placeIn(plain: string, known: RegExp | null): { start: number; e
       sure:
         pattern === LED ||
         pattern === known ||
-        (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(end))) ||
+        (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(begin + place.length))) ||
         (pattern === BARE && COUNTED.test(plain.slice(end))),
     }
   }
