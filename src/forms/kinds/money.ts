@@ -91,7 +91,7 @@ const BARE_RANGE = new RegExp(
   'u',
 )
 /** 「1 开班合影」, 「5对调」: a small number before words is the number of something, unless they name what is paid for. */
-const NUMBERED = /^第?\d{1,2}(?![\d.年月日号])[\s、.:：]*(?<words>\p{L}[^\d]*)$/u
+const NUMBERED = /^第?(?:1?\d|20)(?![\d.年月日号])[\s、.:：]*(?<words>\p{L}[^\d]*)$/u
 /** 「2-4 分组讨论」, 「顺序 3 1 2」: words with numbers of which none says that it is the sum. */
 function isVague(text: string): boolean {
   const said = normaliseText(text)
