@@ -3,6 +3,7 @@ import type { Session } from '../engine/session.js'
 import { millisOf, type Clock, type Instant } from '../kernel/clock.js'
 import { idFrom } from '../kernel/id.js'
 import type { Said } from '../kernel/message.js'
+import type { Part } from '../kernel/quantity.js'
 import { HOLDER } from './drafts.js'
 import { STANDING, standingOf, type StandingRow } from './standing.js'
 import { ledgerOf, peopleOf } from './ledger.js'
@@ -71,8 +72,10 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
         return byRecord
       }
       const away = await mergedAway(sql, { hubId, ...(organisationId !== undefined && { organisationId }) })
-      const activities = await rowsOf<Omit<Filed['activities'][number], 'sameAs'> & { position: number }>(
-        'x.position, x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit',
+      const activities = await rowsOf<
+        Omit<Filed['activities'][number], 'sameAs' | 'breakdown'> & { position: number; breakdown: string }
+      >(
+        'x.position, x.category, x.startsOn, x.headcountMin, x.headcountMax, x.headcountUnit, x.breakdown',
         'activities',
       )
       const expenses = await rowsOf<Filed['expenses'][number]>('x.amountMinFen, x.amountMaxFen', 'expenses')
@@ -99,8 +102,9 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
           ...burdenIn({ idle, turns, messages, activeSeconds }),
           organisation: { id: ofId, name: organisationName },
           contact: { id: contactId, name: contactName },
-          activities: (activities.get(record.id) ?? []).map(({ position, ...activity }) => ({
+          activities: (activities.get(record.id) ?? []).map(({ position, breakdown, ...activity }) => ({
             ...activity,
+            breakdown: JSON.parse(breakdown) as Part[],
             sameAs: away.of(record.id, position),
           })),
           expenses: expenses.get(record.id) ?? [],

@@ -37,6 +37,14 @@ export function notTaken({ asking: { words } }: Turn, said: string[]): string {
   return words.say(said.length > 1 ? 'late.not_taken' : 'late.dropped', { said: each.join('」「') })
 }
 
+/** The same once more is no answer to whether it is meant for that question. */
+export function repeats(text: string, said: string): boolean {
+  const [now, before] = [text, said].map((one) => one.replace(/[\s\p{P}]+/gu, '')) as [string, string]
+  return now.length >= AGAIN && (now.includes(before) || before.includes(now))
+}
+/** Shorter is a word about it. */
+const AGAIN = 6
+
 /** Which of the two questions a short word means. */
 export function meantBy(fields: Field[], text: string, older: Field, here: Field): Field | null {
   const { number, said: word } = withNumber(text)

@@ -17,7 +17,7 @@ import {
   withoutAsked,
   withQuestion,
 } from './doubt-beside.js'
-import { bringBack, CHANGES, type Doubting, keptToo, meantBy, notTaken } from './doubt-words.js'
+import { bringBack, CHANGES, type Doubting, keptToo, meantBy, notTaken, repeats } from './doubt-words.js'
 import { type Fit, fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
@@ -28,7 +28,7 @@ import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWi
 
 const ROWS = { was: null, rows: true }
 
-/** Asks in one short question whether what was said is for an older question or for the one being asked. */
+/** Asks in one short question whether what was said is for an older question or this one. */
 export function doubt(
   turn: Turn,
   said: string,
@@ -121,6 +121,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const said = asking.words.say(sentence, { said: quote(text) })
     return { session: doubting, reply: `${said}\n${cue(turnWith(turn, doubting))}`, effects: [] }
   }
+  if (!away && repeats(text, at.said)) return again('late.first')
   const kept = [...(at.kept ?? []), { said: text, from: asking.messageId }]
   const keeping = (): Step => {
     const step = again('late.kept', { kept })
@@ -175,9 +176,9 @@ function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
 }
 
 /** More of what the doubt is about: pictures, or a further row of a table that what is asked can have nothing of. */
-function isOfSame(turn: Turn, { misread }: Doubting, older: Field, text: string): boolean {
+function isOfSame(turn: Turn, { misread, said }: Doubting, older: Field, text: string): boolean {
   if (isOfAlbum(turn, older, text)) return true
-  if (misread !== true || !kindOf(older).columns || CHANGES.test(text)) return false
+  if (misread !== true || !kindOf(older).columns || CHANGES.test(text) || repeats(text, said)) return false
   return fitsAt(turn, older, text, ROWS) !== null
 }
 
@@ -283,10 +284,7 @@ const placed = (there: Turn, step: Step, from: string, { field, reading }: Fit):
   effects: step.effects,
 })
 
-const lead = (said: string, step: Step): Step => ({
-  ...step,
-  reply: [said, step.reply].filter(Boolean).join('\n'),
-})
+const lead = (said: string, step: Step): Step => ({ ...step, reply: [said, step.reply].filter(Boolean).join('\n') })
 
 /** What the older question makes of it. */
 function readOlder(turn: Turn, field: Field, { text, row, more }: Doubting): Reading<unknown> {

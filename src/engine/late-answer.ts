@@ -11,7 +11,7 @@ import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
 import { type Fit, fitsAt, fitting, hasPeople, lastChanged, rowsAhead, valueAhead } from './fitting.js'
 import { mayGuess } from './guesses.js'
-import { goesOn } from './story-goes-on.js'
+import { addsTo, goesOn } from './story-goes-on.js'
 import { asksStory } from './told.js'
 import { rowsTold } from './told-rows.js'
 import { heldOf, numberOf, standing, type Step, type Turn } from './turn.js'
@@ -71,7 +71,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   if (ahead) return ask(ahead.field, { text: said }, ahead.reading)
   if (last && goesOn(turn, field, last, said))
     return ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
-  const story = misread && !free ? storyMeant(turn, field, said) : null
+  const story = (misread || addsTo(said)) && !free ? storyMeant(turn, field, said) : null
   return story && ask(story.field, { text, ...(story.begun && { more: true as const }) }, null)
 }
 
@@ -85,12 +85,15 @@ const STORY = 20
 /** Sentences where one of a list is asked: for the story of the form, or what they say of plans for the question about these. */
 function storyMeant(turn: Turn, here: Field, said: string): { field: Field; begun: boolean } | null {
   const { spot, columns, hears } = kindOf(here)
-  if (spot || columns || hears || said.length < STORY || !/[，。；！\n]/u.test(said)) return null
+  const elsewhere = (spot || columns) && !addsTo(said)
+  if (elsewhere || hears || said.length < STORY || !/[，。；！\n]/u.test(said)) return null
   // What weighs its choices is no story.
   const { choices = [] } = here.options as { choices?: { label: string }[] }
   if (said.includes(here.label) || choices.filter(({ label }) => said.includes(label)).length > 1) return null
   const { answers, partials } = turn.session
   const stories = turn.form.fields.filter((one) => one !== here && asksStory(one))
+  const told = addsTo(said) ? stories.findLast(({ key }) => (answers[key]?.value ?? null) !== null) : undefined
+  if (told) return { field: told, begun: true }
   const plans = PLANS.test(said) ? stories.find(({ feeds }) => feeds === 'section.plans') : undefined
   const field = plans ?? stories[0]
   return field ? { field, begun: field.key in partials || (answers[field.key]?.value ?? null) !== null } : null

@@ -7,12 +7,12 @@ import { decodeDraft } from './table-draft.js'
 
 const BEFORE = '(?:上(?:次|期|回|面|一?[条次个场回])|之前|以前|原来)'
 const SAME = new RegExp(
-  `^(?:同上(?:次|期|面|一?[条次个场])?|同前|(?:还|都)?(?:是)?(?:和|跟|与)?${BEFORE}的?(?:相同|一样|一致|那个|那里)|${BEFORE}的|同一?个?(?:地点|地方|场地)|照旧|照上次|老地方|老样子|不变|一样|相同|还一样|还是一样|same(?: as (?:before|above|last(?: time)?))?|ditto)$`,
+  `^(?:同上(?:次|期|面|一?[条次个场])?|同前|(?:还|都)?(?:是)?(?:和|跟|与)?${BEFORE}的?(?:相同|一样|一致|那个|那里)|${BEFORE}的|同一?个?(?:地点|地方|场地)|照旧|照上次|老地方|老样子|也是|也在(?:那里?|那儿|这里)|不变|一样|相同|还一样|还是一样|same(?: as (?:before|above|last(?: time)?))?|ditto)$`,
   'iu',
 )
 
 /** One of these is in all that says so. */
-const OF_SAME = /[同上之以原照老变样]|same|ditto/iu
+const OF_SAME = /[同上之以原照老变样也]|same|ditto/iu
 
 /** 「同上」「与上次相同」「地点和上次一样」: what it was before, or in the row above. */
 export const isSame = (text: string, label = ''): boolean => {

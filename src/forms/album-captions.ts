@@ -11,7 +11,7 @@ import {
 } from './album-words.js'
 import type { Words } from '../kernel/words.js'
 import { type Album, countOf, inShort, numberIn, without } from './album.js'
-import { type Captioning, notWanted, readCaptions } from './captions.js'
+import { type Captioning, compared, notWanted, readCaptions } from './captions.js'
 import { type Consent, consentInCaption } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, misread, quote } from './prompt.js'
@@ -39,6 +39,8 @@ export function captioned(
     if (numberIn(album, number) === null) return misread('photos.no_such', { number, count })
     return told(field, album, asking, words.say('photos.recaption', { number }))
   }
+  const [one, other] = compared(text) ?? []
+  if (one !== undefined && other !== undefined) return misread('photos.compared', { one, other })
   const captionOf = (number: number) => album.photos[number - 1]?.caption
   const lacking = numbers.filter((number) => !captionOf(number))
   const read = readCaptions(text.replace(/^[“"「](.+)[”"」]$/su, '$1'), numbers, lacking)
@@ -93,6 +95,7 @@ export function withCaptions(
   const filled = read.rest && numbers.some((number) => captionOf(number))
   const kept = [
     ...(captions.size > 0 ? [saidBack(captions, count, filled === true, words)] : []),
+    ...(read.unread ? [words.say('photos.unread', { said: quote(read.unread.join(' '), 40) })] : []),
     ...(gone.length > 0 ? [words.say('photos.deleted', { numbers: inShort(gone), count: countOf(captionedNow) })] : []),
     ...(consents.size > 0 ? [words.say('consent.changed', { shown: consentShown(captionedNow, words) })] : []),
   ].join('')

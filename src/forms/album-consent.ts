@@ -1,7 +1,7 @@
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, numberIn } from './album.js'
-import { notWanted, numbersToDelete } from './captions.js'
+import { mayBeCaptions, notWanted, numbersToDelete } from './captions.js'
 import {
   type Consent,
   type ConsentChange,
@@ -16,6 +16,7 @@ import {
 import type { Asking, Reading } from './field-kind.js'
 import { readShown, type ShownSaid, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
+import { swaps } from './reorder.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
@@ -67,7 +68,8 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     if (shows === 'adults') return misread('consent.adults')
     if (shows) return misread('consent.agreed')
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
-    if (!ELSE.test(text) && !numbersToDelete(text)) return misread('consent.unclear', { said: quote(text) })
+    const isElse = ELSE.test(text) || numbersToDelete(text) || mayBeCaptions(text) || swaps(text)
+    if (!isElse) return misread('consent.unclear', { said: quote(text) })
   }
   // 「2 但第 3 张不行」 is no caption, whether she was asked or not.
   const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null

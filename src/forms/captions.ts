@@ -3,8 +3,8 @@ import { bare } from './prompt.js'
 
 /** What a text at the photos says: captions for pictures by their numbers from 1, or none that can be told. */
 export type Captioning =
-  /** `rest`: one for all that lacked it. */
-  | { type: 'captions'; captions: Map<number, string>; rest?: true }
+  /** `rest`: one for all that lacked it; `unread`: lines that say of no picture which, beside others that do. */
+  | { type: 'captions'; captions: Map<number, string>; rest?: true; unread?: string[] }
   /** One for all that lack it, and none does. */
   | { type: 'all_captioned'; caption: string }
   | null
@@ -34,8 +34,9 @@ const ALL =
   /^(?:(?<all>全部|全都|所有|统一|all)(?:的|照片|图)*(?:说明|\s+captions?)?|说明|都|caption)(?:是|为|都是)?[\s:：]+(?<text>\S.*)$/isu
 /** 「都是比赛现场」, 「全是开班那天拍的」. */
 const ALL_ARE = /^(?:(?:这些|这几张|照片|全部|全)?都是|全是)\s*(?<text>[^\s，,。；;]\S*)$/su
-/** 「后面都是汇报演出」: those behind the last that was named, or all that were not. */
-const REST = /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:都是|全是|都|是|[:：])\s*(\S.*)$/su
+/** 「后面都是汇报演出」, 「剩下读书会」, 「其他 学员发言」: those behind the last that was named, or all that were not. */
+const REST =
+  /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:(?:(?:都|全)(?:是|(?!是))|是|[:：\s])\s*|(?<=^(?:其余|剩下|余下)(?:几张|照片)*)(?!的))(?=\S)(?![了没有])(.*)$/su
 const RANGE = `\\d{1,2}\\s*张?\\s*(?:-|—|~|到|至)\\s*\\d{1,2}(?!\\d|${MEASURED})`
 const PIECES = new RegExp(
   `(?:[\\s,，;；。]+|(?<=[^\\d\\s一二三四五六七八九十])、(?=第?${RANGE})|(?<=\\p{Script=Han})(?=\\d{1,2}[-~]\\d{1,2}(?!\\d|${MEASURED})))(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*[${COUNTED.replace('张', '')}])|后面|之后|往后|其余|剩下|余下|其[他它]|别的|(?:最后|末尾|后|最前|开头|前)面?[\\d一二两三四五六七八九十]{1,3}张)`,
@@ -49,22 +50,50 @@ const PIECES = new RegExp(
 export function readCaptions(text: string, every: number[], lacking: number[]): Captioning {
   const lines = plainNumbers(text)
     .split('\n')
-    .map((line) => apart(line, every).replace(/(?<=\d)\s*[－–—]\s*(?=\d)/gu, '-'))
+    .map((line) =>
+      apart(line.replace(INTRODUCED, ''), every)
+        .replace(/(?<=\d)\s*[－–—～〜]\s*(?=\d)/gu, (sign) => (/[～〜]/u.test(sign) ? '~' : '-'))
+        .replace(COMMAS, '$1、'),
+    )
     .filter(Boolean)
     .slice(0, 60)
-  const numbered = lines.map((line) => captionsIn(line, every, lacking))
-  if (lines.length > 0 && numbered.every((one) => one !== null)) {
-    return { type: 'captions', captions: new Map(numbered.flatMap((one) => [...one])) }
-  }
+  const named = lines.map((line) => (REST.test(line) ? null : captionsIn(line, every, lacking)))
+  const known = new Set(named.flatMap((one) => [...(one?.keys() ?? [])]))
+  // What is left to be said of the others, in a line of its own.
+  const others = [lacking, every].map((all) => all.filter((number) => !known.has(number))).find((all) => all.length > 0)
+  const numbered = lines.map((line, i) => (REST.test(line) ? captionsIn(line, every, others ?? []) : named[i]) ?? null)
+  const captions = withRepeated(new Map(numbered.flatMap((one) => [...(one ?? [])])))
+  if (captions && lines.length > 0 && numbered.every((one) => one !== null)) return { type: 'captions', captions }
   const one = lines.length === 1 ? text.trim() : ''
   const { all, text: caption } = ALL.exec(one)?.groups ?? ALL_ARE.exec(one)?.groups ?? {}
   if (caption && all) return { type: 'captions', captions: new Map(every.map((number) => [number, caption])) }
   if (caption && lacking.length === 0) return { type: 'all_captioned', caption }
   if (caption) return { type: 'captions', captions: new Map(lacking.map((number) => [number, caption])), rest: true }
+  const unread = lines.filter((_, i) => numbered[i] === null)
+  if (captions && known.size > 0 && unread.every((line) => !/^第?\d/u.test(line)))
+    return { type: 'captions', captions, unread }
   const meant = numbered.some((one) => one !== null)
     ? null
     : [lacking, every].find(({ length }) => length > 0 && length === lines.length)
   return meant ? { type: 'captions', captions: new Map(meant.map((number, i) => [number, lines[i] as string])) } : null
+}
+
+/** 「就是照片说明 1-3是…」: what brings the captions is none of them. */
+const INTRODUCED =
+  /^\s*(?:(?:就是|是|我说的?是?|补一?下?|写一?下?)?(?:照片|图片?)的?说明|说明)[\s:：，,]*(?=第?[\d一二三四五六七八九十])/u
+/** 「1，2，3 排练」: the commas of a list of numbers. */
+const COMMAS = /(?<=(?:^|[\s；;。])(?:\d{1,2}[，,、]\s*)*)(\d{1,2})[，,]\s*(?=\d{1,2}(?!\d)(?:[，,、\s~到至-]|$))/gu
+
+const AS_BEFORE = /^(?:也是|也一样|一样|同上|同前|还是)$/u
+/** 「1 领养 2 也是 3 合影」: each that is as the one before with its caption; null where none stands before. */
+function withRepeated(captions: Map<number, string>): Map<number, string> | null {
+  let before: string | null = null
+  for (const [number, caption] of captions) {
+    if (!AS_BEFORE.test(bare(caption))) before = caption
+    else if (before === null) return null
+    else captions.set(number, before)
+  }
+  return captions
 }
 
 /** 「①开班」 as 「1 开班」. */
@@ -195,11 +224,28 @@ export const mayBeCaptions = (text: string): boolean =>
   text
     .trim()
     .split('\n')
-    .every((line) => {
+    .every((line, _, lines) => {
       if ([MAY_BE, LAST_IS, SEVERAL_ARE].some((captions) => captions.test(line.trim()))) return true
+      if (lines.length > 1 && REST.test(line.trim()) && !/\d/u.test(line)) return true
       const pieces = line.split(/[，,；;]/u)
       return pieces.length > 1 && pieces.every((piece) => MAY_BE.test(piece.trim()))
     })
+
+/** 「照片1说明改成 开场」, 「第7张说明写 合影」: another caption for one picture, whatever is being asked. */
+const RECAPTIONED =
+  /^(?:把|请)?(?:第\s*(\d{1,2})\s*张(?:照片|图)?|(?:照片|图片?)\s*第?\s*(\d{1,2})\s*张?)的?说明\s*(?:改成|改为|换成|写成|改|写|应该是|是|[:：])\s*(\S.*)$/su
+export function recaptioned(text: string): { number: number; caption: string } | null {
+  const [, one, other, caption = ''] = RECAPTIONED.exec(text.trim()) ?? []
+  return caption ? { number: Number(one ?? other), caption } : null
+}
+
+/** 「第6张跟第7张差不多 删一张」: two pictures beside each other are no caption. */
+const COMPARED =
+  /^第?\s*(\d{1,2})\s*张?\s*(?:和|跟|与|同|、)\s*第?\s*(\d{1,2})\s*张?(?:照片|图)?.{0,4}(?:差不多|一样|重复|很?像|同一张)/u
+export function compared(text: string): [number, number] | null {
+  const [, one, other] = COMPARED.exec(text.trim()) ?? []
+  return one && other ? [Number(one), Number(other)] : null
+}
 
 const SORRY = /^(?:(?:不好意思|对不起|抱歉|哎呀|发错了?|弄错了?|写错了?|错了)[\s，,。.!！]*)+/u
 const WHICH = `(第?\\s*${NUMERAL}(?:\\s*[条张行项]?(?:\\s*[-~到至,、和]\\s*|\\s+)第?\\s*${NUMERAL})*)\\s*[条张行项]?(?:照片|图)?`

@@ -31,10 +31,13 @@ const SWAPS = [
     'iu',
   ),
   new RegExp(
-    `^(?:请|把)?(?:照片)?${ONE}\\s*(?:和|跟|与|、|,|，)\\s*${ONE}(?:的?(?:位置|顺序))?(?:交换|对调|调换|互换|换)(?:一?下)?(?:位置|顺序|过来)?$`,
+    `^(?:请|把)?(?:照片)?${ONE}(?:\\s*(?:和|跟|与|、|,|，)\\s*|\\s+)${ONE}(?:的?(?:位置|顺序))?(?:交换|对调|调换|互换|换)(?:一?下)?(?:位置|顺序|过来)?$`,
     'u',
   ),
 ]
+
+/** 「4 5对调」: two change places, as only pictures do. */
+export const swaps = (text: string): boolean => SWAPS.some((swap) => swap.test(bare(text).trim()))
 
 /** What pictures are to be put in another order: their numbers as they shall stand, or a number that is none. */
 export type Reordering = { type: 'order'; order: number[] } | { type: 'no_such'; number: number } | null

@@ -1,10 +1,12 @@
 import { normaliseText } from '../kernel/numeral.js'
+import { whatFirst } from '../kernel/venue-words.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
 import { asksIn } from './no-value.js'
 import { isNothing } from './prompt.js'
 import { withoutLeadIn } from './lead-in.js'
+import { areWords, readWords } from './row-of-words.js'
 import { withoutAmounts } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { dayFirst } from './row-day-first.js'
@@ -29,7 +31,8 @@ const LEADING =
   /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|[还又也](?=在[\u4e00-\u9fff])|在?当天|还有|另外|另有|再就是|的(?![士哥确]))+/u
 const TRAILING =
   /(?:[\s,，.。;；:：、·|—=(（-]|来了|是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了?|支出|付了?|合计)+$/u
-const FILLER = /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|参加了|参加人数)$/u
+const FILLER =
+  /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|吧|[又也]?去[了过]|办了|搞了|参加了|参加人数)$/u
 /** 每次10人: of how many times is not said. */
 const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?(?:个?[人名位]|个[^\s\d]{1,4})$/u
 /** What an activity is called and a place never. */
@@ -45,6 +48,7 @@ export function readRow(columns: Column[], said: string, asking: Asking): RowRea
   const raw = withoutLeadIn(said)
   const labelled = readLabelled(columns, raw, asking)
   if (labelled) return labelled
+  if (areWords(columns)) return readWords(columns, raw, asking)
   const { text, unveil } = veiled(columns, raw, asking)
   return unveil(readParts(columns, text, asking))
 }
@@ -129,7 +133,7 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   }
   const fault = placeFree(
     free.filter(({ field }) => cells[field.key] === undefined),
-    left.filter(Boolean),
+    whatFirst(left.filter(Boolean)),
     cells,
     asking,
   )

@@ -9,6 +9,23 @@ const TAIL = new RegExp(
   'u',
 )
 
+const STATED = `(?:这?[\\d一二两三四五六七八九十]+[场次条笔天个项])?(?:一共|总共|共计|合计|总计|拢共|加起来|共)(?:是|有|花费?了?|用了?|支出了?|开支)?[:：\\s]*(?:大概|大约)?${NUMBER}\\s*(?:元|块钱?)?(?:左右|上下)?`
+/** 「一共花了1500 车费900 餐费600」, 「场地500，茶歇300，总共800」: the total before its parts, or behind them. */
+const FIRST = new RegExp(`^${STATED}[，,。；;:：、\\s]+(?:其中|包括|分别是?|有)?[:：\\s]*(?=\\p{L}|\\d)`, 'u')
+const BEHIND = new RegExp(`[，,。；;、\\s]+${STATED}[。.]?$`, 'u')
+
+const EDGES = /^[，,。；;、\s]+|[，,。；;:：、\s]+(?:其中|包括|分别是?|有)?[:：\s]*$/gu
+
+/** A line of one or more parts without the total that it states of them; null where it states none. */
+export function totalApart(line: string): { rest: string; total: string } | null {
+  const found = FIRST.exec(line) ?? BEHIND.exec(line)
+  if (!found) return null
+  return {
+    rest: (line.slice(0, found.index) + line.slice(found.index + found[0].length)).trim(),
+    total: found[0].replace(EDGES, ''),
+  }
+}
+
 /** The lines without the total of all of them behind the last: 「…45人，一共97人」 under other rows. What a row says of itself stays. */
 export function withoutTotal(columns: Column[], lines: string[], asking: Asking): { lines: string[]; total?: string } {
   const last = lines.at(-1) ?? ''
@@ -21,7 +38,9 @@ export function withoutTotal(columns: Column[], lines: string[], asking: Asking)
   ]
   const isOfAll = columns.some((column) => {
     const [value, whole] = [amountIn(column, own), amountIn(column, both)]
-    return value !== null && (whole === null || whole.least !== value.least || whole.most !== value.most)
+    if (value === null || whole === null) return value !== null
+    // 「40户，共120人」 says both of itself.
+    return whole.unit === value.unit && (whole.least !== value.least || whole.most !== value.most)
   })
   return isOfAll
     ? { lines: [...lines.slice(0, -1), rest], total: tail[0].replace(/^[，,。；;、\s（(]+|[)）。.]$/gu, '') }

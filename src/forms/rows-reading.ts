@@ -3,13 +3,15 @@ import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
+import { withPricesClose } from '../kernel/money-words.js'
 import { withoutLeadIn } from './lead-in.js'
 import { isHeader, readHeaded, withRows } from './headed-rows.js'
 import { type RowsReading, withAbove } from './rows-read.js'
+import { areWords } from './row-of-words.js'
 import { readRow, type RowReading } from './row-reading.js'
 import { beginsWithItsDay } from './row-day-first.js'
-import { eachDay, withMonths } from './rows-each-day.js'
-import { withoutTotal } from './row-totals.js'
+import { eachDay, isOfAYear, lineOfEachDay, withMonths } from './rows-each-day.js'
+import { totalApart, withoutTotal } from './row-totals.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
 
@@ -38,7 +40,8 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
     return headed.rest === '' ? headed.reading : withRows(headed.reading, readRows(columns, headed.rest, asking))
   const all = apart(text)
     .split('\n')
-    .map((line) => withMonths(withoutDashes(line.trim())))
+    .flatMap((line) => (valuedBy(columns) ? lineOfEachDay(line.trim()) : [line]))
+    .map((line) => withPricesClose(withMonths(withoutDashes(line.trim()))))
     .filter((line) => /[^\s\-—–_=*]/u.test(line) || (line !== '' && !text.includes('\n')))
   const written = all.filter((line) => !TOTAL.test(line) && !isHeader(columns, line))
   if (all.length > 0 && all.every((line) => TOTAL.test(line)))
@@ -53,7 +56,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
     asking,
   )
   const single =
-    lines.length > 1 && lines.length <= columns.length + 1 && text.length < 2 * CHARACTERS
+    !areWords(columns) && lines.length > 1 && lines.length <= columns.length + 1 && text.length < 2 * CHARACTERS
       ? spread(columns, lines, asking)
       : null
   if (single) return { rows: [single], unread: [], problem: null }
@@ -64,15 +67,27 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
       reading.unread.push(quote(line))
       continue
     }
-    for (const [part, found] of partsOf(columns, line, withAbove(columns, reading.rows.at(-1), asking))) {
+    const stated = valuedBy(columns) || areWords(columns) ? null : partsOfTotal(columns, line, asking)
+    if (stated) reading.total ??= stated.total
+    for (const [part, found] of stated?.parts ??
+      partsOf(columns, line, withAbove(columns, reading.rows.at(-1), asking))) {
       const read = withoutNoDay(columns, part, found, asking)
-      if (read && !read.problem && isRow(columns, read.cells)) reading.rows.push(read.cells)
+      const isOne = read && !read.problem && isRow(columns, read.cells)
+      if (isOne && !isOfAYear(columns, read.cells, part)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
       reading.problem ??= read?.problem ?? null
       if (read?.notice) reading.notice = read.notice
     }
   }
   return reading
+}
+
+/** The parts of a line that says what they are together, which is no row: where there are several, each whole. */
+function partsOfTotal(columns: Column[], line: string, asking: Asking) {
+  const apart = totalApart(line)
+  const parts = apart ? partsOf(columns, apart.rest, asking) : []
+  const whole = parts.length > 1 && parts.every(([, read]) => read && !read.problem && isWhole(columns, read.cells))
+  return apart && whole ? { parts, total: apart.total } : null
 }
 
 /** 「9月31日 茶话会 二十人」: the row without the day that there is not, which is asked for. */
@@ -82,7 +97,6 @@ function withoutNoDay(columns: Column[], part: string, read: RowReading, asking:
   return rest && !rest.problem ? { cells: rest.cells, notice: read.problem } : read
 }
 
-/** What is said of a row whose day is none of the calendar. */
 export const NO_SUCH_DAY = 'date.no_such_day'
 
 /** The month in which she named such a day. */
@@ -101,6 +115,7 @@ const BETWEEN_ROWS = ['[;；,，、]', '[;；,，]', '[;；]', '[+＋]'].map(
 /** 「场地费500元，交通120元」: parts of a line, when each is a whole row by itself. */
 function partsOf(columns: Column[], line: string, asking: Asking): (readonly [string, RowReading])[] {
   const valued = valuedBy(columns)
+  if (areWords(columns)) return [[line, readRow(columns, line, asking)]]
   if (valued && beginsWithItsDay(line)) return [[line, readRow(columns, line, asking)]]
   const dated = valued && cutBeforeValues(valued, line, asking)
   // Rows that each need a day are no more than the days.
@@ -174,14 +189,22 @@ function grouped(columns: Column[], line: string, asking: Asking): [string, RowR
   return open === '' && rows.length > 1 ? rows : null
 }
 
-/** 「药品1200.5元 横幅 80 车费忘了」: words that hold a sum of their own are not all of one item. */
+/** 「药品1200.5元 横幅 80 车费忘了」, 「车费900 一共1500」: words that hold a sum of their own are not all of one item. */
 const holdsTwo = (columns: Column[], read: RowReading, asking: Asking): boolean =>
   columns.some(({ field, kind }) =>
     columns.some((words) => {
       const cell = read?.cells[words.field.key]
-      return words.kind.free && !kind.free && typeof cell === 'string' && kind.spot?.(field, cell, asking)
+      if (!words.kind.free || kind.free || typeof cell !== 'string') return false
+      const spot = kind.spot?.(field, cell, asking)
+      // 「盒饭20份 每份15元 共300元」 says it twice.
+      const own = read?.cells[field.key] ?? null
+      const sum = (value: unknown) => kind.tally?.(field, [value], asking.words)
+      if (spot) return own === null || sum(spot.value) !== sum(kind.decode(own))
+      return kind.names !== undefined && BARE_SUM.test(cell)
     }),
   )
+/** 「住宿是570，三晚190一晚」. */
+const BARE_SUM = /(?:[\s费钱款餐票宿是]|共|花了)\d{2,6}(?:\.\d+)?$/u
 
 /** The parts as rows, when they are several and each is a whole one. */
 function wholeRows(columns: Column[], parts: string[], asking: Asking): [string, RowReading][] | null {
@@ -239,6 +262,7 @@ function cutBehindValues(columns: Column[], line: string, asking: Asking): strin
 const isRow = (columns: Column[], cells: Cells): boolean =>
   Object.keys(cells).length > 1 ||
   isOpen(columns, cells) ||
+  (areWords(columns) && Object.keys(cells).length > 0) ||
   columns.some(({ field, kind }) => field.required && !kind.free && cells[field.key] !== undefined)
 
 /** One row over several lines: no column is found in two of them, and together they make a whole row. */

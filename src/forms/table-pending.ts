@@ -3,6 +3,7 @@ import { isDone, isNothing } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
 import { leaveQueries, queryOf } from './row-queries.js'
 import { type Cells, type Column, isPlain, isWhole, missing, type Row, showRow, unsettled } from './rows.js'
+import { areWords } from './row-of-words.js'
 import type { RowsReading } from './rows-read.js'
 import { monthOf, NO_SUCH_DAY, readRows } from './rows-reading.js'
 import { askedColumn, encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
@@ -33,7 +34,9 @@ export function readPending(
   const { field } = column
   const held = open.cells[field.key] ?? null
   const query = queryOf(column, held)
-  const more = readRows(columns, raw, asking)
+  // Of words nothing tells a row from the answer: 「办了 6 期，共 120 人次」.
+  const words = areWords(columns) && !raw.includes('\n')
+  const more: RowsReading = words ? { rows: [], unread: [raw], problem: null } : readRows(columns, raw, asking)
   const [again] = more.rows
   let cells: Cells
   const whole = (one: Cells) => isPlain(columns, one) || more.notice?.code === NO_SUCH_DAY

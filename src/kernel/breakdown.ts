@@ -12,6 +12,13 @@ export const BESIDE = '另有'
  */
 export const isUnit = (role: string): boolean => isThing(role) || /^(?:[户家]次?|人次?|场|个|所)$/.test(role)
 
+/** What was counted beside the people, in households or organisations: of 120人（40户） 40户, for a total of its own. */
+export const besideIn = (breakdown: Part[]): Quantity[] =>
+  breakdown.flatMap(({ role, count, wording }) => {
+    const quantity = /^[户家]/.test(role) && isUnit(role) ? readQuantity(wording ?? `${count}${role}`, role) : null
+    return quantity?.unit === role ? [quantity] : []
+  })
+
 /** A part as it is said: 志愿者5, 12户, and what is in another unit in her words where these say more. */
 export const showPart = ({ role, count, wording }: Part): string =>
   isUnit(role) ? (wording ?? `${count}${role}`) : `${role}${wording ?? count}`

@@ -1,7 +1,7 @@
 import { amountsIn, scanAmount } from './amount.js'
 import type { Amount } from './amount.js'
 import type { Money } from './money.js'
-import { normaliseText, plainText } from './numeral.js'
+import { normaliseText, plainText, readNumber } from './numeral.js'
 
 const UNIT = / ?(?:[元块]钱|元(?![旦宵素])|块(?![展木地板牌石玻儿去来参做])|人民币|[角毛])/y
 const DIGIT = '[\\d一二三四五六七八九]'
@@ -12,7 +12,7 @@ const SMALL = new RegExp(
 )
 const LEAD =
   /^(?:(?:人民币|RMB|CNY|¥|共计|合计|总计|一共|总共|共|花费|花|支出|用|费用|金额|开支|经费)(?:了|是|为|有)?[:： ]*)*/i
-const MARK = /(?:¥|人民币|(?:花费|花|支出|费用|开支|用|共计|合计|总计|一共|总共|共)(?:了|是|为)?|=)[:： ]*$/
+const MARK = /(?:¥|人民币|(?:花费|花|支出|费用|开支|用|共计|合计|总计|一共|总共|共|加起来)(?:了|是|为)?|=)[:： ]*$/
 const REST = / ?(?:元?整)?/y
 const TAIL = /^ ?(?:整|吧|了|的)?[。.!！ ]*$/
 const NOTHING =
@@ -67,8 +67,35 @@ const PRODUCT = new RegExp(
   `(?<![\\d.])(?:${PRICE} ?[*×xX乘] ?${COUNT}|${COUNT.replace('<n>', '<n2>')} ?[*×xX乘] ?${PRICE.replace('<p>', '<p2>')})`,
 )
 
+const N = '(?:\\d{1,4}|[一二两三四五六七八九十]{1,3})'
+const OF = '[晚天趟次人份个本套瓶箱张位盒件场桶支把条包节]'
+const SUM = '(?:\\d[\\d,.]*|[一二两三四五六七八九十百千零万]+)(?: ?[元块](?:钱)?)?'
+/** 「三晚 一晚一百九」, 「4趟，每趟35元」, 「三晚190一晚」: so many, and what one of them is. */
+const OF_EACH = new RegExp(
+  `(?<![\\d第])(?<n>${N}) ?(?<of>${OF})[ ，,]*(?:(?:每|一|各)\\k<of>(?:大概|约|是|要|算)?(?<price>${SUM})(?![\\d一二三四五六七八九十百千零]|.*[一每另]\\k<of>|.*(?:共|总计|合计|=) ?\\d)|(?<behind>${SUM}) ?(?:一|每|/)\\k<of>)`,
+  'u',
+)
+
+/** A line in which nothing stands between how many there were and what each was, so that it is one sum. */
+export const withPricesClose = (line: string): string =>
+  OF_EACH.test(line) ? line.replace(OF_EACH, (said) => said.replace(/[ ，,]+/gu, '')) : line
+
+function priceOfEach(normal: string): { money: Money; start: number; end: number } | null {
+  const found = OF_EACH.exec(normal)
+  const { n = '', price, behind } = found?.groups ?? {}
+  const sum = plainText(price ?? behind ?? '')
+  const amount = found && scanAmount(sum, 0, UNIT)
+  const each = amount && moneyOf(amount, sum, sum)?.money
+  const many = readNumber(n.replace('两', '二'))
+  if (!each || many === null) return null
+  const [minFen, maxFen] = [each.minFen * many, each.maxFen * many]
+  return { money: { minFen, maxFen, wording: found[0] }, start: found.index, end: found.index + found[0].length }
+}
+
 /** 20元*5人, 20人×15元: the price of each times how many. */
 function productIn(normal: string): { money: Money; start: number; end: number } | null {
+  const each = priceOfEach(normal)
+  if (each) return each
   const found = PRODUCT.exec(plainText(normal))
   if (!found?.groups) return null
   const { p, p2, n, n2 } = found.groups

@@ -15,7 +15,7 @@ import type {
   ExportedVisit,
 } from './export-ports.js'
 import { localTime } from './local-time.js'
-import type { RecordState } from './record.js'
+import type { ActivityRow, RecordState } from './record.js'
 import type { SameAs } from './same-as.js'
 
 /** What one cell holds: a day or a local moment is a date in a workbook and ISO text in a CSV file. */
@@ -133,7 +133,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
       { header: '人数（最多）', width: 13, cell: (row) => row.headcountMax },
       { header: '单位', width: 8, cell: (row) => row.headcountUnit },
       { header: '概数', width: 8, cell: (row) => row.headcountQualifier },
-      { header: '人数原话', width: 16, cell: (row) => row.headcountWording },
+      { header: '人数原话', width: 16, cell: (row) => wordingOf(row) },
       {
         header: '人数依据',
         width: 10,
@@ -144,7 +144,7 @@ export function columnsOf({ choice, categories, forms }: Pick<Export, 'choice' |
         width: 24,
         cell: (row) =>
           row.breakdown
-            .map((part) => (isUnit(part.role) ? showPart(part) : `${part.role} ${part.wording ?? part.count}`.trim()))
+            .flatMap((part) => (isUnit(part.role) ? [] : [`${part.role} ${part.wording ?? part.count}`.trim()]))
             .join('、') || null,
       },
       { header: '同一次活动', width: 30, cell: ({ sameAs }) => sameAs && sameText(sameAs) },
@@ -217,3 +217,10 @@ const sameText = ({ organisation, startsOn, title }: SameAs): string =>
 /** What people call the form, as it was when it was filed. */
 const titleOf = ({ form, formVersion }: ExportedRecord, forms: readonly Form[]): string =>
   forms.find(({ id, version }) => id === form && version === formVersion)?.title ?? form
+
+/** 「120人，40户」: what was counted beside the people is no part of them. */
+const wordingOf = ({
+  headcountWording,
+  breakdown,
+}: Pick<ActivityRow, 'headcountWording' | 'breakdown'>): string | null =>
+  [headcountWording, ...breakdown.filter(({ role }) => isUnit(role)).map(showPart)].filter(Boolean).join('，') || null

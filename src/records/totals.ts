@@ -1,5 +1,6 @@
 import type { Grant } from '../programmes/programmes.js'
-import type { Quantity } from '../kernel/quantity.js'
+import { besideIn } from '../kernel/breakdown.js'
+import type { Part, Quantity } from '../kernel/quantity.js'
 import { comesAgain } from '../kernel/quantity-words.js'
 import type { ActivityRow, ExpenseRow } from './record.js'
 import type { SameAs } from './same-as.js'
@@ -41,6 +42,7 @@ export interface Totals {
 
 /** One with `sameAs` is told of in another record, too, and counted there. */
 type Counted = Pick<ActivityRow, 'category' | 'headcountMin' | 'headcountMax' | 'headcountUnit'> & {
+  breakdown?: Part[]
   sameAs?: SameAs | null
 }
 
@@ -109,16 +111,21 @@ export function tally(order: readonly string[]) {
 
 const emptyTotal = (category: string | null): ActivityTotal => ({ category, rows: 0, withoutCount: 0, sums: [] })
 
-function count(total: ActivityTotal, { headcountMin, headcountMax, headcountUnit }: Counted): void {
+function count(total: ActivityTotal, { headcountMin, headcountMax, headcountUnit, breakdown = [] }: Counted): void {
   total.rows += 1
   if (headcountMin === null || headcountMax === null || headcountUnit === null) {
     total.withoutCount += 1
     return
   }
-  const sum = sumIn(total.sums, headcountUnit)
-  sum.rows += 1
-  sum.min += headcountMin
-  sum.max += headcountMax
+  for (const { unit, min, max } of [
+    { unit: headcountUnit, min: headcountMin, max: headcountMax },
+    ...besideIn(breakdown),
+  ]) {
+    const sum = sumIn(total.sums, unit)
+    sum.rows += 1
+    sum.min += min
+    sum.max += max
+  }
 }
 
 function sumIn(sums: Sum[], unit: string): Sum {

@@ -57,8 +57,9 @@ describe('days of one month in one line', () => {
     expect(rowsOf(chat).rows.map(({ cells }) => (cells['date'] as { from: string }).from)).toEqual(days)
   })
 
-  it('a list of days is asked for one a line as before', () => {
-    expect(atActivities().say('5月6日、13日、20日 读书会 各20人')).toMatch(/是好几天，没有记/)
+  it('a list of days is a row each where the number is of each, and else asked for one a line', () => {
+    expect(atActivities().say('5月6日、13日、20日 读书会 各20人')).toContain('3. 2014年5月20日 · 读书会 · 20人')
+    expect(atActivities().say('5月6、13、20日 读书会 20人')).toMatch(/是好几天，没有记/)
   })
 })
 

@@ -31,7 +31,7 @@ export interface Filed extends Pick<
 > {
   activities: Pick<
     ExportedActivity,
-    'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit' | 'sameAs'
+    'category' | 'startsOn' | 'headcountMin' | 'headcountMax' | 'headcountUnit' | 'breakdown' | 'sameAs'
   >[]
   expenses: Pick<ExpenseRow, 'amountMinFen' | 'amountMaxFen'>[]
   photos: Pick<ExportedPhoto, 'state'>[]

@@ -1,5 +1,6 @@
-import { type CountedRole, type ExtractedActivity, type Read, SURE } from '../../extraction/activity.js'
+import { type CountedRole, type ExtractedActivity, type Read, type Span, SURE } from '../../extraction/activity.js'
 import { readHeadcount } from '../../kernel/headcount-words.js'
+import { PERSON } from '../../kernel/person-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 
 /** What was understood of one activity, by what a question or column feeds: in her words where those say it, else in plain ones. */
@@ -100,8 +101,48 @@ function headcountWords(
     ...(parts.length > 0 ? [`${figure}${unit}，其中${plain.join('、')}`] : []),
     whole,
   ]
-  return ways.find((way) => says(way, count, unit, parts.length)) ?? `${figure}${unit}`
+  const [groups] = sideBySide(text, attendance.span, others)
+  const together = groups === undefined ? null : readHeadcount(groups)
+  const way =
+    groups !== undefined && together && !together.doubt && together.breakdown.length > parts.length
+      ? groups
+      : (ways.find((one) => says(one, count, unit, parts.length)) ?? `${figure}${unit}`)
+  return withHouses(text, attendance.span, way, unit)
 }
+
+const HOUSES_AHEAD =
+  /(?<houses>[约近]?(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})[多余来几]?户)(?:(?:困难|贫困|低保)?家庭|居民|人家)?[，,、 ]*(?:[一总]?共|总共|合计|来了|有|约)*$/u
+const HOUSES_BEHIND =
+  /^[，,、 （(]*(?:来自|共)?(?<houses>[约近]?(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})[多余来几]?户)/u
+
+/** 「15户，共52人」: so many households beside so many people are two counts, and both are kept. */
+function withHouses(text: string, { start, end }: Span, way: string, unit: string): string {
+  if (unit === '户') return way
+  const houses = (HOUSES_AHEAD.exec(text.slice(Math.max(0, start - 24), start)) ?? HOUSES_BEHIND.exec(text.slice(end)))
+    ?.groups?.['houses']
+  const both = `${houses}，${way}`
+  const read = houses ? readHeadcount(both) : null
+  const own = readHeadcount(way)?.quantity
+  return read && !read.doubt && read.quantity.min === own?.min && read.quantity.unit === own.unit ? both : way
+}
+
+/** 其中5个志愿者, 由5名志愿者带领: these are among the others, or did it for them. */
+const AMONG = /(?:其中|包括|包含|含|里面?有?|由|请了?)[^，,。；;\n]{0,4}$/u
+const SERVED = /[为给替带陪教帮助护领]/u
+
+/** 「七八个志愿者 老人二十来个」: groups that stand side by side are all that came, none is a part of another. */
+function sideBySide(text: string, whole: Span, parts: Read<CountedRole>[]): string[] {
+  const spans = [whole, ...parts.map(({ span }) => span)].toSorted((a, b) => a.start - b.start)
+  const words = spans.map(({ start, end }) => text.slice(start, end))
+  const between = spans.slice(1).map(({ start }, i) => text.slice(spans[i]?.end, start))
+  const own = readHeadcount(text.slice(whole.start, whole.end))
+  const named = own?.breakdown.length === 1 || NOUN_AT_END.test(text.slice(whole.start, whole.end))
+  const apart = spans.every(({ start }) => !AMONG.test(text.slice(Math.max(0, start - 8), start)))
+  if (parts.length === 0 || !named || !apart || between.some((one) => one.length > NEAR || SERVED.test(one))) return []
+  return [words.join('，')]
+}
+const NEAR = 6
+const NOUN_AT_END = new RegExp(`${PERSON}$`, 'u')
 
 /** Whether words are read as so many: of 二百多 the two readings differ by the one more. */
 function says(words: string, count: number, unit: string, parts: number): boolean {

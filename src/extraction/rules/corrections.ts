@@ -56,6 +56,11 @@ const TAKING_BACK: [RegExp, RegExp][] = [
   [/[多少漏复][算记写加报]了/, COUNTED_WRONGLY],
   [/作废|不算|无效|[删划]掉|误|错/, VOID],
 ]
+const TAKES_BACK = new RegExp(`^(?:了|那天|活动)?[ ，,。—-]*(?:${WRONG})[啊了哈呀]?[ ，,。：:—-]*(?:应该)?(?:是)?[ ]*$`)
+/** 春游 不对 是秋游: of two names the second, which takes the place of the first. */
+export const withoutTakenBack = <T extends Span>(names: T[], plain: string): T[] =>
+  names.filter(({ end }, i) => !TAKES_BACK.test(names[i + 1] ? plain.slice(end, names[i + 1]?.start) : ''))
+
 /** A message that puts something right. */
 export const isCorrection = (text: string): boolean =>
   IS_WRONG.test(text) || /更正|为准|作废|→|->|改成|改为|应该是|应为|应是/.test(text)

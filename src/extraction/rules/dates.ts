@@ -272,11 +272,15 @@ export function datesIn(plain: string, today: Day): DateMention[] {
     if (names.some(({ start, end }) => start < at && at < end)) continue
     sameYear(found, mentions, plain)
     within(found, mentions, plain)
-    if (!NO_DAY_AFTER.test(plain.slice(found.end, found.end + 12)) || found.grain === 'vague') mentions.push(found)
+    const behind = plain.slice(found.end, found.end + 12)
+    if (!IDLE.test(behind) && (!NO_DAY_AFTER.test(behind) || found.grain === 'vague')) mentions.push(found)
     at = found.end - 1
   }
   return mentions
 }
+
+/** 昨天是没事 前天…: of that day nothing is told. */
+const IDLE = /^(?:我们?|是|就|都|也|倒)*没(?:什么|啥)?(?:事|活动|有(?:什么)?(?:事|活动))(?:情)?(?=$|[\s，,。；;])/
 
 /** How many days a stretch of text says that something went on (为期6天, 一连5天), and where. */
 export function durationIn(plain: string): { days: number; start: number; end: number } | null {

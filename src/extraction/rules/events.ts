@@ -1,5 +1,6 @@
 import { Chars, matches } from '../../kernel/chars.js'
 import { FESTIVAL } from '../../kernel/festivals.js'
+import { isVenue, VENUE } from '../../kernel/venue-words.js'
 import { ROLE } from './roles.js'
 import { isOffice } from './status.js'
 
@@ -56,10 +57,10 @@ const POINTED =
 const VERBED =
   /(?:[搞办整弄摆]|组织|举办|举行|开展)(?:了|过|的|完)?(?:[一两三四五\d]{0,2}[场次个期节堂])?(?:了)?(?<name>[\u4e00-\u9fff]{2,10}?)(?=[，。,；;：:！!\s□\d（(]|$|来了|到了|有|共|[一二三四五六七八九十两百]+[多来余几]?[人个名位户])/g
 const NO_NAME =
-  /^(?:活动(?:名称|时间|日期|地点|支出|内容|人数|主题|对象|费用)|大小|临时|后来|最后|[昨今前明]天|下[期次场]|每|一行|下一|情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|总结|概述|概况|综述|回顾|简报|[月季]报|如下|记录|内容|[村镇乡]|社区|小区|小学|中学|[养敬]老院|福利院|祠堂|文化站|广场|公园|活动室|[^志]中心|礼堂|下雨|大雨|暴雨|台风)$|^因/
+  /^[一二三四五六七八九十百两几]+$|^(?:活动(?:名称|时间|日期|地点|支出|内容|人数|主题|对象|费用)|大小|临时|后来|最后|[昨今前明]天|下[期次场]|每|一行|下一|情况|计划|如下|的|了|我|你|他|她|它|大家|老师|人|就|是|有|没|不|在|来|去|时候|活动$|完|好|成|公室|法|理|事处|数|照片|文件|表|报告|材料|数字|金额|费用|钱|孩子|老人|志愿者|年|月|天)|(?:吗|呢|吧|了|人数|错了|照片|数据|支出|费用|开销|情况|汇总|小结|总结|概述|概况|综述|回顾|简报|[月季]报|如下|记录|内容|[村镇乡]|社区|小区|小学|中学|[养敬]老院|福利院|祠堂|文化站|广场|公园|活动室|[^志]中心|礼堂|下雨|大雨|暴雨|台风)$|^因/
 /** 志愿者培训, 社工督导: whom it was for is part of the name; 5名志愿者培训了老人 is who did it. */
 const FOR_WHOM = /(?<![名位个\d]|[一二两三四五六七八九十百几多余])(?:志愿者|义工|社工)$/
-const OF_OWN = /^(?:培训|督导|团建|座谈|交流会|分享会|见面会|总结会|表彰|答谢|年会|沙龙|联谊)/
+const OF_OWN = /^(?:培训|督导|团建|座谈|交流|分享会|见面会|总结会|表彰|答谢|年会|沙龙|联谊)/
 /** What stands before a name and is none of it. */
 const LEADING = /^(?:[我你他]?们?的|那[场个次天]|这[场个次]|[个完了次把在去]|都有?|咱就?|已经)+/
 /** 搞了个义诊, 第3期读书会, 120人报名义诊: a number's measure word is no part of what follows it. */
@@ -90,12 +91,30 @@ const LISTED =
 /** 6月7日，亲子阅读，高安市图书馆，32人: the second of what is told in short. */
 const TERSE =
   /□(?:上午|下午|晚上|早上|中午)?[，,] ?(?<name>(?!天气|阳光)[\u4e00-\u9fff]{3,8})(?=[，,] ?(?:\d|[^，,。；;\n]{2,12}[，,] ?(?:一?共|来了|参加|约|签到|实到)?\d))/g
+const MANY = '(?:来了|来|约|共|参加)?(?:[\\d一二两三四五六七八九十百千]+)'
+const WORD = '[\\u4e00-\\u9fffA-Za-z]'
+/** 11月12 洪都小学 讲故事 三十来个娃: told in short, where and then what. */
+const AT_PLACE = new RegExp(
+  `□ ?(?:${WORD}{0,8}(?:${VENUE})|${WORD}{1,6}[一二三四五六七八九十]小) (?<name>${WORD}{2,8})(?= (?:${WORD}{0,4})?${MANY})`,
+  'g',
+)
+/** 10月4日 喂猫 大学城 五六个人: what and then where. */
+const AND_PLACE = new RegExp(
+  `□ ?(?<name>${WORD}{2,10})(?= ${WORD}{2,8} (?:${WORD}{0,4}?)${MANY}[个多来几人名位余])`,
+  'g',
+)
+/** 和曙光急救一起…, 和曙光急救在万达广场…: with whom. */
+const PARTNER =
+  /(?<=^|[，。,、；;：:\s□在]|我们?|咱们|[\u4e00-\u9fff](?=[和跟与同][\u4e00-\u9fff]{2,10}(?:一起|一同|共同|联合)))[和跟与同联](?:合)?(?<who>[\u4e00-\u9fff]{2,10}?)(?:一起|一同|共同|联合|合作|在(?=[\u4e00-\u9fff]{2,12}[搞办做开举组]))/g
+
 /** Names by their place in the sentence; each with characters of which its text must hold one. */
 const PLACED: [Chars, RegExp][] = [
   [new Chars('那这'), POINTED],
   [new Chars('搞办整弄摆组举开'), VERBED],
   [new Chars('等放取延推改定顺不黄没泡照如完结圆收开'), SUBJECT],
   [new Chars('0123456789一二三四五六七八九十两百'), LISTED],
+  [new Chars('□'), AT_PLACE],
+  [new Chars('□'), AND_PLACE],
   [new Chars('□'), DATED],
   [new Chars('□'), TERSE],
 ]
@@ -134,7 +153,8 @@ export function eventsIn(plain: string): EventMention[] {
     if (NOT_EVENT_AFTER.test(plain.slice(end, end + 3))) continue
     const before = plain.slice(Math.max(0, index - MOST_BEFORE), index)
     const near = index - before.replace(STOP, '').length
-    const whom = near === index && OF_OWN.test(said) && plain[end] !== '了' ? FOR_WHOM.exec(before) : null
+    const upTo = before.slice(0, before.length - (index - near))
+    const whom = OF_OWN.test(plain.slice(near, end)) && plain[end] !== '了' ? FOR_WHOM.exec(upTo) : null
     const from = uncounted(plain, near - (whom?.[0].length ?? 0), index)
     const start = from + (BESIDES.exec(plain.slice(from, end - 1))?.[0].length ?? 0)
     if (/^[没无不]/.test(plain.slice(start)) || SEVERAL.test(plain.slice(start, end))) continue
@@ -154,12 +174,16 @@ export function eventsIn(plain: string): EventMention[] {
         NO_NAME.test(called) ||
         SEVERAL.test(called) ||
         FESTIVAL_ONLY.test(called) ||
-        ((pattern === LISTED || pattern === DATED || pattern === TERSE) &&
+        (pattern === AND_PLACE && isVenue(called)) ||
+        ((pattern === LISTED || pattern === AND_PLACE || pattern === DATED || pattern === TERSE) &&
           (COUNTING.test(called) || isOffice(called))) ||
         found.some((other) => other.start < one.end && one.start < other.end)
       )
         continue
       found.push(one)
     }
-  return found.toSorted((a, b) => a.start - b.start)
+  const partners = [...matches(PARTNER, plain)]
+  return found
+    .filter(({ start, end }) => !partners.some(({ index, 0: said }) => start >= index && end <= index + said.length))
+    .toSorted((a, b) => a.start - b.start)
 }

@@ -1,7 +1,7 @@
 import { daysBetween, type Day } from '../../kernel/day.js'
 import type { ExtractedActivity, Read, Status } from '../activity.js'
 import { breakdownOf } from './breakdown.js'
-import { corrected, isCorrection } from './corrections.js'
+import { corrected, isCorrection, withoutTakenBack } from './corrections.js'
 import type { Count } from './count.js'
 import { countsIn } from './counts.js'
 import { datesIn } from './dates.js'
@@ -11,7 +11,7 @@ import { knownPlaces } from './known-places.js'
 import { perDay } from './per-day.js'
 import { perPlace } from './per-place.js'
 import { perSession } from './per-session.js'
-import { placeIn, placeOfAll } from './place.js'
+import { placeBefore, placeIn, placeOfAll } from './place.js'
 import { roleName } from './roles.js'
 import { foundIn, type Found } from './pieces.js'
 import { isTitle, segmentsOf, sumsUp, type Segment } from './segments.js'
@@ -41,10 +41,8 @@ import { messageOf, stretchesOf, without, type Message } from './text.js'
 import { titleOf } from './title.js'
 import { whenOf } from './when.js'
 
-/** Longer messages are read up to here, */
-const MOST_CHARS = 100_000
-/** in stretches of so much, so that twice as long takes twice the time. */
-const STRETCH = 10_000
+/** Longer messages are read up to here, in stretches of so much, so that twice as long takes twice the time. */
+const [MOST_CHARS, STRETCH] = [100_000, 10_000]
 /** What may say which month or week a day is in. */
 const BEFORE_A_DAY = 60
 
@@ -101,7 +99,8 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   // 请师傅吃饭210 tells what it cost, not what was done.
   const isCost = (at: number) =>
     spent.some(({ start, end }) => start === at && !/[元块]/.test(undated.slice(start, end)))
-  const events = eventsIn(undated).filter(({ weak, end }) => !weak || !isCost(end))
+  const named = eventsIn(undated).filter(({ weak, end }) => !weak || !isCost(end))
+  const events = withoutTakenBack(named, undated)
   const counts = countsIn(without(undated, [...spent, ...moneySpans(undated, sums)]), events)
   return {
     found: { plain: undated, dates, spent, counts, events },
@@ -185,7 +184,7 @@ function activityOf(
       ? null
       : spendingOf(plain, money, numbers, reckoned?.attendance.count ?? null, sessions?.count ?? null)
   const dated = when !== null && segment.dates.length > 0
-  const venue = placeIn(text, known)
+  const there = placeIn(text, known)
   const evidence = [named.length > 0, dated, reckoned !== null, expense !== null].filter(Boolean).length
   if (!(
     evidence >= 2 ||
@@ -195,7 +194,7 @@ function activityOf(
         (dated && status === 'planned' && isPlan(text) && !isOffice(text)) ||
         (dated && isActed(text) && !isUnnamed(text)) ||
         (dated && status === 'cancelled' && !isOffice(text)) ||
-        (dated && status === 'planned' && venue?.sure === true && !isOffice(text)) ||
+        (dated && status === 'planned' && there?.sure === true && !isOffice(text)) ||
         (named.length > 0 && (status !== 'done' || isDone(text) || segment.heading)) ||
         reckoned?.from.some(({ total, bare }) => total || !bare)))
   ))
@@ -208,6 +207,7 @@ function activityOf(
     confidence,
   })
   const title = titleOf(named, message.normal)
+  const venue = there ?? (title && !title.quoted ? placeBefore(plain.slice(segment.start, title.start)) : null)
   const place = venue && { start: venue.start + segment.start, end: venue.end + segment.start }
   const words = statusWords(text, status)
   const said = words ? { start: words.start + segment.start, end: words.end + segment.start } : segment

@@ -1,7 +1,6 @@
+import { VENUE as KIND } from '../../kernel/venue-words.js'
 import { ROLE } from './roles.js'
 
-const KIND =
-  '社区(?!厨房|书记|干部|居民|工作|志愿|矫正|营造|服务|运动|文化)|植物园|动物园|文化园|产业园|图书室|阅览室|渡口|街道|小区|村(?!民|里人|晚|干部|委干)|屯|镇(?!痛|静)|乡(?!亲|贤)|广场(?!舞)|公园|花园|学校|小学|中学|高中|大学(?!生)|学院|幼儿园|二中|一中|三中|附小|敬老院|养老院|福利院|幸福院|疗养院|护理院|养护院|日间照料中心|照料中心|医院|卫生院|卫生室|诊所|图书馆|博物馆|文化馆|体育馆|美术馆|科技馆|纪念馆|展览馆|会展中心|文化站|书店|书屋|书院|茶馆|咖啡馆|咖啡店|餐厅|酒店|饭店|食堂|影院|剧院|剧场|礼堂|会议室|活动室|活动中心|服务中心|服务站|党群中心|党群服务中心|文化中心|活动站|站点|驿站|大厅|多功能厅|报告厅|教室|操场|体育场|球场|商场|超市|菜市场|市场|集市|夜市|步行街|老街|古镇|古城|景区|湿地|河边|江边|海边|海滩|沙滩|湖边|岸边|山上|果园|农场|基地|工地|工厂|车间|园区|物流园|产业园|高铁站|火车站|车站|地铁站|机场|码头|门口|[一二三四东南西北\\d]号?门|楼下|院子里?|祠堂|文化礼堂|大院|公寓|宿舍|办公室|文明实践站|实践站|实践所|家园|之家|馆|苑(?!士)|营地|看守所|监狱|戒毒所|派出所|消防站|消防队|军营|部队|教堂|寺|道观'
 const PLATFORM =
   /腾讯会议|钉钉(?:会议|直播)?|(?:企业)?微信群|视频号|抖音(?:直播间?)?|直播间|zoom|Zoom|ZOOM|B站|快手|QQ群/
 const ONLINE = /线上|网上(?!凑|筹|买|报)|云端/
@@ -26,13 +25,16 @@ const DONE_THERE = /^(?:办|搞|做|开|举|进行|组织)/
 const COUNTED = /^[，,] ?(?:一?共|来了|参加|约|签到|实到)?\d/
 /** 10月12日 戏剧体验课 青云谱 28人: told in short, with spaces. */
 const TERSE = new RegExp(
-  `^□+ [\\u4e00-\\u9fff]{2,12} (?<place>(?![^ ]*(?:${ROLE}) )(?![共来约近实参到])[\\u4e00-\\u9fff]{2,8}) \\d+(?:人次|[人名位户])`,
+  `^□+ [\\u4e00-\\u9fff]{2,12} (?<place>(?![^ ]*(?:${ROLE}) )(?![共来约近实参到])[\\u4e00-\\u9fff]{2,8}) (?:来了|来|约|共)?[\\d一二两三四五六七八九十百]+[多来余几]?(?:人次|个?人|[名位户]|个(?=${ROLE}))`,
 )
 const BAD =
   /\d[名位个人]|^送|(?:带领|支持|帮助|指导|配合|努力|引导|协助|陪同|鼓励|基础|情况|号召|组织|安排)之?[下上]$|(?:节|假期|期间|之?前|之?后|时候|同时)$|^(?:的|了|我们|你们|他们|大家|各|本|该|这|那|哪|其他|多个|几个|\d|[一二三四五六七八九十两]个)|协会|基金会|总时|期间|过程|现在|志愿者的?$|^(?:社区|街道|村|镇|乡|小区|学校|馆|寺|苑|之家|驿站|基地|门口|市场|站点|大厅|工地|家园|院子?|现场)$/
 
 /** 也是青山湖社区: it is the same again, or no longer. */
 const STILL = /^(?:[也还又都]是?在?|改在|换到|地点[:：是在]?)/
+
+/** 在青山湖和知行一起办了: with whom is no part of where. */
+const WITH_WHOM = /(?<=.{2})[和跟与同][\u4e00-\u9fff]{2,10}(?:一起|一同|共同|联合|合作)$/
 
 /** 本来定在广场，下雨改到了体育馆: it was at the second. */
 const MOVED =
@@ -62,20 +64,30 @@ export function placeIn(plain: string, known: RegExp | null): { start: number; e
     const found = pattern && firstIn(plain, pattern)
     const place = found?.groups?.['place']
     if (!found || place === undefined) continue
-    const end = found.index + found[0].indexOf(place) + place.length
-    const start = end - place.replace(STILL, '').length
+    const begin = found.index + found[0].indexOf(place)
+    const end = begin + place.replace(WITH_WHOM, '').length
+    const start = begin + place.length - place.replace(STILL, '').length
     return {
       start,
       end,
       sure:
         pattern === LED ||
         pattern === known ||
-        (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(end))) ||
+        (pattern === LED_LOOSE && DONE_THERE.test(plain.slice(begin + place.length))) ||
         (pattern === BARE && COUNTED.test(plain.slice(end))),
     }
   }
   const online = PLATFORM.exec(plain) ?? ONLINE.exec(plain)
   return online && { start: online.index, end: online.index + online[0].length, sure: true }
+}
+
+/** 11月19日青云谱社区健康讲座: what stands right before the name of what was done, and ends as places do. */
+const BEFORE_NAME = new RegExp(`(?:^|[，。,、；;：:\\s□])(?<place>(?:(?![的了在和])${NAME}){2,8}?(?:${KIND}))$`)
+export function placeBefore(plain: string): { start: number; end: number; sure: boolean } | null {
+  const place = BEFORE_NAME.exec(plain)?.groups?.['place']
+  return place === undefined || BAD.test(place)
+    ? null
+    : { start: plain.length - place.length, end: plain.length, sure: false }
 }
 
 /** 都在文港小学, said once of all that is told: where. */

@@ -55,8 +55,13 @@ function cellsJoined(plain: string): string {
   return rows.length > 1 && !itemised ? plain.replace(BAR, '，') : plain
 }
 
-const lined = (text: string): string =>
-  /[)）]/.test(text) && (text.match(NUMBERED)?.length ?? 0) > 1 ? text.replace(NUMBERED, '\n') : text
+/** 一是家访，…。二是志愿者培训，…: so many things, and no count. */
+const ORDINAL = /(?<=^|[。；;：:，,\n ])[一二三四五六七八九十]是(?=[\u4e00-\u9fff])/g
+
+const lined = (text: string): string => {
+  const counted = text.includes('二是') && text.includes('一是') ? text.replace(ORDINAL, '\n\n') : text
+  return /[)）]/.test(counted) && (counted.match(NUMBERED)?.length ?? 0) > 1 ? counted.replace(NUMBERED, '\n') : counted
+}
 
 /** 一班四十二二班四十五: the name of the next class is no part of the number. */
 const RUN_ON = /(?<=班[一二三四五六七八九]?十[一二三四五六七八九])[一二三四](?=班)/g

@@ -1,3 +1,4 @@
+import { besideIn } from '../../kernel/breakdown.js'
 import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
@@ -6,6 +7,7 @@ import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headco
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
 import { HALF, PERSON } from '../../kernel/person-words.js'
+import { isThing } from '../../kernel/measure-words.js'
 import { plainCount } from '../../kernel/plain-count.js'
 import type { Headcount } from '../../kernel/quantity.js'
 import {
@@ -109,8 +111,13 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (leavesOut(raw)) return { type: 'misread', problem: without(raw) }
     const limit = limitIn(field, raw)
     const came = limit?.rest ?? raw
+    const things = isThing(unit) && raw.length <= 20 ? readQuantity(came, unit) : null
     const value =
-      raw.length > 200 ? null : (readHeadcount(came, unit) ?? lonely(came, findHeadcount)?.headcount ?? null)
+      raw.length > 200
+        ? null
+        : things
+          ? { quantity: things, breakdown: [] }
+          : (readHeadcount(came, unit) ?? lonely(came, findHeadcount)?.headcount ?? null)
     if (limit && !value) return misread('headcount.limit', { said: quote(limit.said) })
     if (value) return answered(value)
     const basis = old && readBasis(raw)
@@ -131,6 +138,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   spot(field, text) {
     const plainly = text.endsWith('人') ? plainCount(text, '人') : null
     if (plainly) return { value: plainly, start: 0, end: text.length }
+    const thing = isThing(field.options.unit) ? thingAtEnd(text, field.options.unit) : null
+    if (thing) return thing
     if (!NUMERAL.test(text) || leavesOut(text) || isSpent(text)) return null
     const limit = limitIn(field, text)
     const found = findHeadcount(hedged(limit?.rest ?? text))
@@ -154,7 +163,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   cell: (_field, value) => showHeadcount(value),
   // One count stays in her own words; only a sum becomes a range.
   tally(_field, values, words) {
-    const counts = values.map(({ quantity }) => quantity)
+    const counts = values.flatMap(({ quantity, breakdown }) => [quantity, ...besideIn(breakdown)])
     const [first, second] = counts
     if (!first || !second) return first ? showQuantity(first) : null
     const sums = showSum(sumQuantities(counts))
@@ -183,6 +192,15 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   }),
   decode: decodeHeadcount,
 }
+
+/** 「会计手册 1本」 where things are counted: how many, at the end. */
+function thingAtEnd(text: string, unit: string) {
+  const said = AMOUNT_AT_END.exec(text)?.groups?.['amount'] ?? ''
+  const quantity = said === '' ? null : readQuantity(said, unit)
+  return quantity && { value: { quantity, breakdown: [] }, start: text.length - said.length, end: text.length }
+}
+const AMOUNT_AT_END =
+  /(?<![\d第])(?<amount>(?:约|近|共)?(?:\d{1,6}|[一二两三四五六七八九十百]{1,5})[多余来]?\s*(?:人次|[份本册套张件次场期个篇家户名位人节条只]))$/u
 
 const SESSIONS = '(?:[\\d一二两三四五六七八九十几]{1,3}|这|那)[次场期](?:活动)?'
 const TOGETHER = '(?:一共|总共|合计|总计|加起来|加在一起|共)'

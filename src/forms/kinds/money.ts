@@ -90,10 +90,15 @@ const BARE_RANGE = new RegExp(
   `(?<![\\p{L}\\d.-])\\d{1,5}\\s*[-~到至]\\s*\\d{1,5}(?=$|[\\s，,、；;。]|\\p{L})(?!\\s*${COUNTED})`,
   'u',
 )
+/** 「1 开班合影」, 「5对调」: a small number before words is the number of something, unless they name what is paid for. */
+const NUMBERED = /^第?(?:1?\d|20)(?![\d.年月日号])[\s、.:：]*(?<words>\p{L}[^\d]*)$/u
 /** 「2-4 分组讨论」, 「顺序 3 1 2」: words with numbers of which none says that it is the sum. */
 function isVague(text: string): boolean {
   const said = normaliseText(text)
+  if (/^\d$/u.test(said.trim())) return true
   if (/[元块¥角毛千百万\n]|人民币|[大约]概?|左右|上下/.test(said) || !/\p{L}/u.test(said)) return false
+  const numbered = NUMBERED.exec(said)?.groups?.['words']
+  if (numbered !== undefined && !ITEM.test(numbered.trim())) return true
   return BARE_RANGE.test(said) || (said.match(BARE) ?? []).length > 1
 }
 

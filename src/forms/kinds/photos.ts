@@ -10,6 +10,7 @@ import {
   nextStep,
   openFaults,
   type PhotoOptions,
+  type PhotosField,
   readOut,
   unasked,
   uncaptioned,
@@ -19,10 +20,20 @@ import { changed, consented, consentedBut, objectedBy, readOfConsent, shownAs } 
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
-import { type Album, countOf, decodeAlbum, encodeAlbum, inShort, NO_PICTURES, numberIn, numbersOf } from '../album.js'
+import {
+  type Album,
+  closedUp,
+  countOf,
+  decodeAlbum,
+  encodeAlbum,
+  inShort,
+  NO_PICTURES,
+  numberIn,
+  numbersOf,
+} from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
-import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
+import { numbersToDelete, readCaptions, recaptioned, wantsList } from '../captions.js'
 import {
   captionsAndConsent,
   type ConsentChange,
@@ -33,11 +44,11 @@ import {
   noMinorsOnly,
   readConsent,
 } from '../consent.js'
-import type { FieldKind, Reading } from '../field-kind.js'
+import type { Asking, FieldKind, Reading } from '../field-kind.js'
 import { readShown, whoObjects } from '../not-shown.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
-import { reordered } from '../reorder.js'
+import { reordered, swaps } from '../reorder.js'
 
 /** There are no pictures, no captions, or not today. */
 const NONE =
@@ -66,6 +77,24 @@ function consentBeside(text: string): ConsentChange | null {
   const change = consentChanged(text)
   if (!change?.numbers) return null
   return OF_PICTURES.test(text) || consentWithdrawn(text) || minorsShown(text) ? change : null
+}
+
+/** Another caption for one picture, while something else is asked; an answer that is `given` stays one. */
+function recaption(
+  field: PhotosField,
+  album: Album,
+  { number, caption }: { number: number; caption: string },
+  asking: Asking,
+  given: boolean,
+): Reading<Album> {
+  const all = numbersOf(album.photos, () => true)
+    .split('、')
+    .map(Number)
+  const reading = captioned(field, album, `${number} ${caption}`, all, null, asking)
+  const note = reading.type === 'continued' ? (reading.note ?? '') : ''
+  if (reading.type !== 'continued' || reading.partial === null) return reading
+  if (given) return { type: 'answered', value: closedUp(decodeAlbum(reading.partial)), note }
+  return { ...reading, reply: note }
 }
 
 const albumOf = (partial: Json | null, value: Album | null): Album =>
@@ -168,7 +197,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (countOf(album) === 0) return null
     const change = field.options.consent ? consentBeside(text) : null
     const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
-    const named = OF_PICTURES.test(text) && text.length < 40
+    const named = (OF_PICTURES.test(text) && text.length < 40) || swaps(text)
     const shown = change ? null : readShown(text)
     if (!change && !whole && !named && !shown && whoObjects(text) === null) return null
     const objected = objectedBy(album, text)
@@ -177,6 +206,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (shown) return shownAs(field, album, shown, asking, partial === null)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking, partial === null)
+    const own = recaptioned(text)
+    if (own) return recaption(field, album, own, asking, partial === null)
     if (partial === null || (whole && !unasked(field, album))) return null
     const all = numbersOf(album.photos, () => true)
       .split('、')

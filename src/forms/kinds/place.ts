@@ -12,6 +12,8 @@ const MOST = 60
 /** 「就在高安办的」. */
 const SAID_IN = /^(?:我们|就|都|是)*在(?!一起|线|路上|建|校)(\p{L}.{1,30}?)(?:(?:举?办|举行|开|进行|搞|做)的)?$/u
 
+/** 「也是万达广场」, 「也在金鸡山小学」. */
+const STILL = /^(?:[也还又都]是?在|[也还都]是|应该是?在)\s*(?=\p{L}{2})/u
 /** What was done, by the word it ends in; 「在读书会」 says where. */
 const ACTIVITY =
   /^(?![在于]).{0,10}(?:培训班?|读书会|沙龙|讲座|分享会?|交流会?|座谈会?|见面会|聚会|茶话会|家长会|联欢会?|年会|例会|会议|活动|比赛|运动会|工作坊|夏令营|冬令营|论坛|仪式|课程|家访|走访|探访|义诊|义卖|露营|徒步|参观|游园会?|讲课|上课|陪伴|服务)$|^(?:training|reading club|workshop|activit(?:y|ies)|meeting|salon|event)$/iu
@@ -31,7 +33,7 @@ const NOWHERE =
   /^(?:暂时|目前|现在|还|我们|也|这次)*(?:没|无)有?(?:定|固定|具体|统一|确定|专门|什么)*的?(?:地点|地方|场地)?(?:了|吧|呢)?$|^(?:地点|地方|场地)(?:暂时|先|还|就|也)*(?:没有|没定|空着|不填|不写)了?$/u
 /** 「签到表8个」, 「来了30个人」: how many. */
 const COUNT =
-  /^(?:签到表?上?|人数|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$/u
+  /^(?:签到表?上?|人数|应该|可能|好像|估计|是|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$|^人数(?:应该)?(?:是|有|为)?[:：\s]*(?:约|大概)?[\d一二两三四五六七八九十百几多来]+(?:左右|吧)*$/u
 /** 腾讯会议 is where they met. */
 const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
@@ -51,6 +53,7 @@ export const place: FieldKind<object, string> = {
       .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
       .trim()
       .replace(SAID_IN, '$1')
+      .replace(STILL, '')
     if (!value) return misread('text.empty')
     if (isNothing(value) || NOWHERE.test(bare(value))) return { type: 'nothing' }
     if (value.length < 40 && readDays(value, today)) return misread('place.date', { said: quote(value) })

@@ -105,11 +105,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         return draft.pending.length > 0 ? `${way}\n${asking.words.say('table.may_drop')}` : way
       }
       if (draft.closing || open) return nextStep(columns, draft, asking)
-      const first = columns.find(({ kind }) => !kind.free)
-      return asking.words.say('table.otherwise', {
-        label: first?.field.label ?? '',
-        example: first ? asking.words.say(`${first.kind.name}.example`, { unit: '人' }) : '',
-      })
+      const first = columns.find(({ kind }) => !kind.free) ?? columns[0]
+      const { label = '', example } = first?.field ?? {}
+      const own = first && !first.kind.free ? asking.words.say(`${first.kind.name}.example`, { unit: '人' }) : ''
+      const shown = example ?? own
+      return asking.words.say(shown ? 'table.otherwise' : 'table.otherwise_bare', { label, example: shown })
     },
     read(field, said, partial, old, given) {
       const raw = textOf(said)

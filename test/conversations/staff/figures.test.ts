@@ -26,7 +26,7 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   activities: sessions.map((text) => {
     const { min, max, unit } = quantity(text)
     const counted = { headcountMin: min, headcountMax: max, headcountUnit: unit }
-    return { category: 'training', startsOn: '2014-05-18', ...counted, sameAs: null }
+    return { category: 'training', startsOn: '2014-05-18', ...counted, breakdown: [], sameAs: null }
   }),
   expenses: [],
   photos: [],
