@@ -22,9 +22,9 @@ import { pictureToReplace, replacing } from '../album-replaced.js'
 import { type Album, countOf, decodeAlbum, encodeAlbum, inShort, NO_PICTURES, numberIn, numbersOf } from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
+import { captionsAndConsent } from '../captions-and-consent.js'
 import { numbersToDelete, readCaptions, wantsList } from '../captions.js'
 import {
-  captionsAndConsent,
   type ConsentChange,
   consentChanged,
   consentWithdrawn,
