@@ -1,4 +1,4 @@
-import { yesOrNo } from '../engine/commands.js'
+import { yesOrNot } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
 import { consentChanged } from '../forms/consent.js'
 import type { Asking } from '../forms/field-kind.js'
@@ -36,7 +36,7 @@ export async function restoreAnswer(
   const asked = contact.asked?.type === 'restore_photos' ? contact.asked : null
   if (asked) {
     await ports.people.setAsked(contact.id, asked.before ?? null)
-    const yes = text !== null && asked.at > later(now, -ASKED_MS) ? yesOrNo(text) : null
+    const yes = text !== null && asked.at > later(now, -ASKED_MS) ? yesOrNot(text) : null
     if (yes === false) return say('left')
     const album = yes ? await ports.consents.album(contact.hubId, asked.recordId) : null
     if (album) return restore(album, asked.photoIds)

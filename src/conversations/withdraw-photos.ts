@@ -1,4 +1,4 @@
-import { commandOf, yesOrNo } from '../engine/commands.js'
+import { yesOrNot } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
@@ -45,7 +45,7 @@ export async function withdrawAnswer(
   const open = openOf(contact)
   if (asked && text !== null) {
     await ports.people.setAsked(contact.id, asked.before ?? null)
-    const yes = yesOrNo(text) ?? (commandOf(text)?.type === 'cancel' ? false : null)
+    const yes = yesOrNot(text)
     if (yes !== null) await settled(ports, contact, open)
     if (yes === false) return say('left')
     const done = yes ? await withdraw(routing, ports, person, asked, messageId, asking) : null
@@ -105,7 +105,7 @@ export async function withdrawalLeft(
   const open = openOf(contact)
   if (!open || text === null) return null
   const asked = contact.asked?.type === 'withdraw_photos' ? contact.asked : null
-  if (asked && (yesOrNo(text) !== null || commandOf(text)?.type === 'cancel' || isUnsure(text))) return null
+  if (asked && (yesOrNot(text) !== null || isUnsure(text))) return null
   if (picturesNamed(text, 'withdraw') ?? picturesObjected(text, true)) return null
   const asks = await settled(ports, contact, open)
   const after = asked ? (asked.before ?? null) : contact.asked

@@ -36,7 +36,7 @@ import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
 import { severalChanges } from './several-changes.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn } from './turn.js'
-import { askWhichRow } from './which-row.js'
+import { askWhichRow, whichOfSame, whichRow } from './which-row.js'
 
 /** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
 const MAY_CHANGE =
@@ -278,24 +278,5 @@ function noSuchRow(turn: Turn, field: Field, row: number, problem?: Problem): St
     problem && partsOf(turn, field).length > 0
       ? asking.words.say(`problem.${problem.code}`, problem.values)
       : asking.words.say('late.no_part', values)
-  return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
-}
-
-/** Two rows are one and the same: asked which of them is to go. */
-function whichOfSame(turn: Turn, { field, numbers }: { field: Field; numbers: number[] }): Step {
-  const { form, session, asking } = turn
-  const { partial, old } = heldOf(turn, field)
-  const rows = kindOf(field).showParts?.(field, numbers, partial?.value ?? null, old, asking.words) ?? []
-  const values = { number: numberOf(form, field), rows: rows.join('\n'), last: numbers.at(-1) ?? 0 }
-  return { session, reply: asking.words.say('late.which_of_same', values), effects: [] }
-}
-
-/** No row of that name, or several. */
-function whichRow(turn: Turn, { field, numbers, name }: { field: Field; numbers: number[]; name: string }): Step {
-  const { form, session, asking } = turn
-  const question = numberOf(form, field)
-  const values = { name, label: field.label, number: question, numbers: numbers.join('、'), first: numbers[0] ?? 1 }
-  const none = partsOf(turn, field).length === 0 ? 'late.none_there' : 'late.no_row'
-  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : none, values)
   return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
 }

@@ -105,6 +105,10 @@ export function yesOrNo(text: string): boolean | null {
   return number === null || yes === (number === 1) ? yes : null
 }
 
+/** The same where 「取消」 leaves what was asked as it is: at a question that hangs it is of nothing else. */
+export const yesOrNot = (text: string): boolean | null =>
+  yesOrNo(text) ?? (commandOf(text)?.type === 'cancel' ? false : null)
+
 /** 「2 不是」「1、是」: the number that is asked for, and its word after it; `number` null where there is none before. */
 export function withNumber(text: string): { number: number | null; said: string } {
   const [, number, said] = /^([12])[\s、，,.．:：)）]+(\D.*)$/su.exec(text.trim()) ?? []

@@ -32,11 +32,17 @@ export function meet(turn: Turn, twins: Twin[]): Step {
 }
 
 const SAME = /^(?:1|一|是的?|对的?|嗯+|是?同一[次个场回]的?|一样的?|重复了?|合并|yes|same)$/i
+/** The same in words alone: behind 「2」 a 1 is a reason. */
+const ONE = /^(?:(?:都|就|其实|应该)*是同?一[次个场回]的?(?:活动)?|一样的|重复了?|合并|same)$/i
 const NOT =
-  /^(?:2|二|不|不是的?|否|(?:不是|不算)?同?一?[次个场回]?不同|(?:不是|不算)同一[次个场回]|不一样|不重复|不同|分开算?|no|not(?: the same)?)$/i
+  /^(?:2|二|不|不是的?|否|(?:不是|不算)?同?一?[次个场回]?不同|(?:不是|不算)同?一[次个场回](?:活动)?|不一样|不重复|不同|分开算?|no|not(?: the same)?)$/i
 const ALL_SAME = /^(?:都是(?:同一次)?的?|全部?是|都一样|都重复了?|all(?: same)?)$/i
 const NONE_SAME = /^(?:都不是(?:同一次)?的?|全不是|全部?不是|都不一样|都不同|none)$/i
-const NOT_BECAUSE = /^(?:(?:2[\s,，、:：.。]+)?(?:不是(?:同一次)?|不同|不一样|no)|2)[\s,，、:：.。]+(?<why>.+)$/is
+const NOT_BECAUSE =
+  /^(?:(?:2[\s,，、:：.。]+)?(?:不是(?:同?一[次个场回]的?(?:活动)?)?|不同|不一样|no)|2)[\s,，、:：.。]+(?<why>.+)$/is
+/** What a change of mind begins with. */
+const AFTER_ALL =
+  /^(?:哦|噢|啊|哎呀?|等等|等下|不对|错了|我?[说搞弄看]错了?|不(?=[\s,，、。！!])|对不起|不好意思|还)*[\s,，、。！!]*(?=是)/u
 const REASONS = ['halves', 'people', 'place'] as const
 /** So long a reason is kept; a chat message may be longer. */
 const LONG = 200
@@ -50,6 +56,8 @@ export function answerTwin(turn: Turn, text: string): Step | null {
   // 「1 不是」 says both.
   if (!at.why && (number === 1 ? NOT : number === 2 ? SAME : null)?.test(bare(word))) return null
   const said = bare(number === null ? text : word).replace(/(?<=.)[吧呢啊呀哦了]+$/u, '')
+  // 「哦不 是同一次」 is no reason why they are not.
+  if (at.why && ONE.test(said.replace(AFTER_ALL, ''))) return decide(turn, at, 'merged', null, at.all)
   if (at.why) return because(turn, at, at.all, text)
   const several = at.open.length > 1
   if (SAME.test(said)) return decide(turn, at, 'merged', null, false)

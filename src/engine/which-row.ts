@@ -1,3 +1,4 @@
+import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, quote } from '../forms/prompt.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -7,9 +8,9 @@ import { commandOf } from './commands.js'
 import { readPart } from './named.js'
 import { obey } from './obey.js'
 import type { RowChanged } from './row-changed.js'
-import { called, MEASURE } from './row-meant.js'
+import { called, MEASURE, partsOf } from './row-meant.js'
 import type { Session } from './session.js'
-import { cue, currentField, goTo, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, goTo, heldOf, numberOf, type Step, type Turn, turnWith } from './turn.js'
 
 type Choosing = Session['at'] & { type: 'which_row' }
 
@@ -71,4 +72,34 @@ function rowMeant(turn: Turn, { field: key, numbers }: Choosing, text: string): 
   const named = field && name.length > 1 && kindOf(field).partsCalled ? called(turn, field, name) : []
   const [only, other] = named.filter((one) => numbers.includes(one))
   return only !== undefined && other === undefined ? only : null
+}
+
+/** Two rows are one and the same: asked which of them is to go. */
+export function whichOfSame(turn: Turn, { field, numbers }: { field: Field; numbers: number[] }): Step {
+  const {
+    session,
+    asking: { words },
+  } = turn
+  const { partial, old } = heldOf(turn, field)
+  const last = numbers.at(-1) ?? 0
+  const rows = kindOf(field).showParts?.(field, numbers, partial?.value ?? null, old, words) ?? []
+  const alike = words.say('photos.alike', { numbers: numbers.join('、') })
+  const reply =
+    kindOf(field).hears === 'image'
+      ? words.say('photos.alike_drop', { alike, drop: last })
+      : words.say('late.which_of_same', { number: numberOf(turn.form, field), rows: rows.join('\n'), last })
+  return { session, reply, effects: [] }
+}
+
+/** No row of that name, or several. */
+export function whichRow(
+  turn: Turn,
+  { field, numbers, name }: { field: Field; numbers: number[]; name: string },
+): Step {
+  const { form, session, asking } = turn
+  const question = numberOf(form, field)
+  const values = { name, label: field.label, number: question, numbers: numbers.join('、'), first: numbers[0] ?? 1 }
+  const none = partsOf(turn, field).length === 0 ? 'late.none_there' : 'late.no_row'
+  const said = asking.words.say(numbers.length > 0 ? 'late.which_row' : none, values)
+  return { session, reply: `${said}\n${cue(turn)}`, effects: [] }
 }

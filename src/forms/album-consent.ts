@@ -1,6 +1,6 @@
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
-import { type Album, countOf, numberIn } from './album.js'
+import { type Album, countOf, encodeAlbum, numberIn } from './album.js'
 import { mayBeCaptions, notWanted, numbersToDelete } from './captions.js'
 import {
   type Consent,
@@ -13,6 +13,7 @@ import {
   readConsent,
   showsOnly,
 } from './consent.js'
+import { saidInWords, speaksOfMinors } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { readShown, type ShownSaid, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -28,6 +29,9 @@ const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 /** Of all of them, and no caption. */
 const ALL_SHOW =
   /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?面?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
+
+/** 「没有未成年人」, and not 「1」 or 「没有」 alone. */
+const WITH_WHOM = /未成年|孩|儿童|小朋友|学生|服务对象|minor|child|kid/iu
 
 /** May be said of the picture that is to be sent again. */
 const NONE = /^(?:没有?|无|不要?|否)了?$/
@@ -52,6 +56,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   if (asks || (stands && !ofNumbers(text))) {
     const said = readConsent(text, album.photos.length)
     if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
+    if (said && album.peopleSeen && said.rest === 'not_needed' && !WITH_WHOM.test(text)) return misread('consent.seen')
     if (said) return consentedBut(field, album, said, asking)
   }
   const shown = countOf(album) > 0 && !consentChanged(text) ? readShown(text) : null
@@ -64,12 +69,19 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
         ? misread('consent.clients')
         : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
   if (asks) {
-    const shows = showsOnly(text)
+    const shows = showsOnly(text) ?? saidInWords(text)
     if (shows === 'adults') return misread('consent.adults')
-    if (shows) return misread('consent.agreed')
+    if (shows === 'no_minors') return misread('consent.clients')
+    if (shows === 'no_faces') return misread('consent.faces')
+    const partial = encodeAlbum({ ...album, peopleSeen: true })
+    if (shows) return { ...misread('consent.agreed'), partial }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
-    const isElse = ELSE.test(text) || numbersToDelete(text) || mayBeCaptions(text) || swaps(text)
-    if (!isElse) return misread('consent.unclear', { said: quote(text) })
+    if (!ELSE.test(text) && !numbersToDelete(text) && !mayBeCaptions(text) && !swaps(text)) {
+      const said = { said: quote(text) }
+      return speaksOfMinors(text)
+        ? { ...misread('consent.unclear_seen', said), partial }
+        : misread('consent.unclear', said)
+    }
   }
   // 「2 但第 3 张不行」 is no caption, whether she was asked or not.
   const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null
@@ -87,14 +99,14 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   if (change) return changed(field, album, ofOpen ? { ...change, numbers: ofOpen } : change, asking)
   // The sentence that the prompt for captions offers, by itself: of all that nothing was said of.
   const whole =
-    open && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
+    (open || asking.here) && countOf(album) > 0 && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
       ? readConsent(text, album.photos.length)
       : null
   // Where captions are only welcome, that is all.
-  if (whole?.type === 'consent' && asking.here && openFaults(field, album).length === 0)
+  if (whole?.type === 'consent' && open && asking.here && openFaults(field, album).length === 0)
     return consentedBut(field, album, whole, asking)
   return whole?.type === 'consent'
-    ? changed(field, album, { numbers: open.split('、').map(Number), to: whole.rest }, asking)
+    ? changed(field, album, { numbers: open ? open.split('、').map(Number) : null, to: whole.rest }, asking)
     : null
 }
 
@@ -122,7 +134,7 @@ export function consented(
 ): Reading<Album> {
   const open = unasked(field, album).split('、').map(Number)
   const photos = album.photos.map((one, i) => (open.includes(i + 1) ? { ...one, consent: consentOf(i + 1) } : one))
-  const { consentAsked: _, ...rest } = album
+  const { consentAsked: _, peopleSeen: _seen, ...rest } = album
   const after = { ...rest, photos }
   const { words } = asking
   const [problem] = openFaults(field, after)
@@ -164,6 +176,8 @@ export function changed(
   const anew = album.photos.every(({ consent }) => consent === undefined)
   const said = words.say(anew ? 'consent.said' : 'consent.changed', { shown: consentShown(after, words) })
   if (given) return { type: 'answered', value: after, note: said }
+  // It was the answer to the question.
+  if (asksConsent(field, album) && !unasked(field, after)) return finished(field, after, words)
   return mayBeLookedAt(field, after, told(field, after, asking, said, asking.here ? nextStep(field, after, words) : ''))
 }
 

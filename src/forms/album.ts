@@ -42,6 +42,8 @@ export interface Album {
   asked: boolean
   /** The question whom they show was asked and not answered yet. */
   consentAsked?: boolean | undefined
+  /** She said that such people are seen, and not yet whether they agreed: 「没有」 by its number alone is doubted. */
+  peopleSeen?: boolean | undefined
   /** The message of the picture whose place the next one takes. */
   replacing?: string | undefined
 }

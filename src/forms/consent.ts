@@ -1,4 +1,5 @@
 import { numberList } from './captions.js'
+import { type OfThem, saidInWords } from './consent-in-words.js'
 import { bare } from './prompt.js'
 
 /** Whether a picture may be shown in public: nobody in it has to be asked, those agreed, they did not, or nobody knows. */
@@ -109,7 +110,10 @@ const isNoun = (caption: string): boolean => /^[^都全是有]/u.test(caption) &
 export function consentInCaption(caption: string): { caption: string; consent: Consent | null } {
   if (isNoun(caption)) return { caption, consent: null }
   const clauses = caption.split(CLAUSES).filter(Boolean).flatMap(closeBehind)
+  const ofPeople = clauses.some((clause) => SHOWS.test(clause))
   const consents = clauses.map((clause) => {
+    // 「有小孩，没问过」: behind who is seen.
+    if (ofPeople && !ABOUT.test(clause) && settled(saidInWords(clause)) === 'not_given') return 'not_given'
     // A picture of the signing says nothing of itself.
     if (!ABOUT.test(clause) || NO_MINORS.test(clause) || (clauses.length === 1 && /签/u.test(clause))) return null
     return said(clause.toLowerCase()) ?? ofThem(clause.toLowerCase()) ?? (DOUBTFUL.test(clause) ? 'unknown' : null)
@@ -152,8 +156,11 @@ function answered(text: string): Consent | null {
     NUMBERED[['1１一', '2２二', '3３三', '4４四'].findIndex((each) => digit !== '' && each.includes(digit))]
   if (numbered) return rest === '' || said(rest) === numbered ? numbered : null
   const plain = text.replace(NOTED, '')
-  return showsOnly(plain) || NO_MINORS.test(plain) ? null : (said(plain) ?? ofThem(plain) ?? together(plain))
+  if (showsOnly(plain) || NO_MINORS.test(plain)) return null
+  return said(plain) ?? ofThem(plain) ?? together(plain) ?? settled(saidInWords(plain))
 }
+
+const settled = (words: OfThem): Consent | null => CONSENTS.find((one) => one === words) ?? null
 
 /** 「都没有小孩」, 「都同意公开」: the answer for all, and nothing else that was being asked; a number alone or 「没有」 may be. */
 export const isWholeConsent = (text: string): boolean =>
@@ -250,14 +257,21 @@ export function consentRestored(text: string): number[] | null {
 /** `unlessGiven`: where consent was given it stays. */
 export type ConsentChange = { numbers: number[] | null; to: Consent; unlessGiven?: true }
 
-const OF_MINORS = /未成年|孩|儿童|小朋友/u
+const OF_MINORS = /未成年|孩|儿童|小朋友|娃|学生/u
 const OF_CONSENT = /公开|同意|授权|public/iu
 
-/** 「1、3 都是孩子」: nobody said yet that these may be shown. */
+/** 「1、3 都是孩子」, 「只有第6张有小孩」: nobody said yet that these may be shown; 「3、4有小孩，没问过」: they may not. */
 export function minorsShown(text: string): ConsentChange | null {
-  const [, list, words = ''] = (text.length <= 40 && OF_MINORS.test(text) && CHANGE.exec(bare(text))) || []
-  const numbers = list !== undefined && MINORS.test(words.trim()) ? numberList(list.replace(/\s/g, '')) : []
-  return numbers.length > 0 ? { numbers, to: 'unknown', unlessGiven: true } : null
+  if (text.length > 40 || !OF_MINORS.test(text)) return null
+  const [, list, words = ''] = CHANGE.exec(bare(text).replace(/^(?:只有|就|但是?|不过|其中)+/u, '')) ?? []
+  const numbers = list === undefined ? [] : numberList(list.replace(/\s/g, ''))
+  if (numbers.length === 0) return null
+  const plain = words.trim()
+  if (MINORS.test(plain)) return { numbers, to: 'unknown', unlessGiven: true }
+  const said = /有/u.test(plain) ? saidInWords(plain) : null
+  const to = settled(said)
+  if (to) return { numbers, to }
+  return said === 'people' ? { numbers, to: 'unknown', unlessGiven: true } : null
 }
 
 /** 「3 不公开」, 「第 3 张可以公开」, 「都不公开」: pictures (`null` all) with what is to hold for them. */
@@ -277,28 +291,4 @@ export function consentChanged(text: string): ConsentChange | null {
   if (list === undefined) return { numbers: null, to }
   const numbers = numberList(list.replace(/\s/g, ''))
   return numbers.length > 0 ? { numbers, to } : null
-}
-
-const BOTH =
-  /^(?<captions>[^]*[^\s，,。；;])(?:[，,。；;]\s*|\s+)(?<consent>(?:都|全部)?(?:没有?(?:未成年人?|服务对象|小孩|孩子)[^，,。；;\d]{0,20}|(?:都|全部)同意|(?:可以|能|同意|不能?|先不|还?没(?:有)?)(?:公开|同意)(?:公开)?|说不准)|no (?:minors|children|kids)|all agreed|not agreed)[。.!！]?$/iu
-
-const CONSENT_FIRST =
-  /^(?<consent>.*?[^\d\s，,。；;])[，,。；;\s]+(?<captions>(?:全部)?说明.+|(?:都|全都?|全部)是.+|第?\s*\d.+|(?:all )?captions?[\s:：].+)$/isu
-
-/** 「1 开班 2 合影，都同意公开」, 「都同意公开，说明 开班合影」: captions with the answer to the question whom the pictures show; null when it is not both. */
-export function captionsAndConsent(text: string): { captions: string; consent: string } | null {
-  // 「2 有，都同意公开」 is the answer alone, and 「2 可以公开」 of one picture.
-  if (readConsent(text, Infinity)) return null
-  const first = CONSENT_FIRST.exec(text.trim())?.groups
-  // 「没有」 may be of anything.
-  const sure = first?.['consent'] !== undefined && bare(first['consent']).length > 2
-  const before = sure ? readConsent(first['consent'] ?? '', Infinity) : null
-  if (first && before?.type === 'consent' && before.but.size === 0)
-    return { captions: first['captions'] ?? '', consent: first['consent'] ?? '' }
-  const { captions, consent } = BOTH.exec(text.trim())?.groups ?? {}
-  if (!captions || !consent) return null
-  const captioned =
-    /\d|说明|[一二三四五六七八九十]/u.test(captions) &&
-    !/^(?:照片|photos?)?[\d\s一二三四五六七八九十第张、,，和到~-]*$/iu.test(captions)
-  return captioned ? { captions, consent } : null
 }

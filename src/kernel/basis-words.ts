@@ -34,10 +34,17 @@ const FILLED =
 const NOT =
   /(?:没有?|不是|无|忘了?|忘记了?|漏了?)(?:做|用|带)?(?:签到表?|签名|点名|数|点|估计?|补)|(?:签到|签名)[表册本单]?(?:(?:弄|搞)?丢|忘|没|漏|找不到|不见|不全)(?:带|签|做|了)*/g
 
+/** 「两次都是签到」, 「老师数的」: of all of them, or who did it. */
+const WHOSE =
+  /^(?:[这那]?(?:\d{1,2}|[两二三四五六七八九十]{1,2})[场次条回](?:活动)?(?=都)|(?:人数|数字?)(?=都?是)|(?:老师|社工|志愿者|义工|同事|家长|工作人员)们?(?=[点数估签记]))/u
+
 /** How it was counted, as the whole of a short text: 签到, 是现场点的, 没签到，估的; null when it says none or a number besides. */
 export function readBasis(text: string): Basis {
   if (text.length > 12) return null
-  const said = text.replace(NOT, '').replace(/^[了，,。\s]+/u, '')
+  const said = text
+    .replace(WHOSE, '')
+    .replace(NOT, '')
+    .replace(/^[了，,。\s]+/u, '')
   if (/[\d一二两三四五六七八九十百千万]/.test(said)) return null
   if (said.replace(FILLED, '') !== '') return null
   return ALONE.find(([words]) => words.test(said))?.[1] ?? null

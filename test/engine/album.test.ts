@@ -228,7 +228,7 @@ describe('whom they show', () => {
     expect(consents(chat)).toEqual(expected)
   })
 
-  it.each(['完', '5', '有', '都是大人', '2 3', '2 但第 9 张不行', '谢谢', '？'])(
+  it.each(['完', '5', '都是大人', '2 3', '2 但第 9 张不行', '谢谢', '？'])(
     '%s is none: nothing is kept of it, and the question stands',
     (said) => {
       const chat = asked()
@@ -238,6 +238,15 @@ describe('whom they show', () => {
       expect(chat.say('1')).toContain('【3/3】')
     },
   )
+
+  it('is not answered by a bare 1 once she said that children are seen', () => {
+    for (const said of ['有', '有几个小朋友在后面跑来跑去']) {
+      const chat = asked()
+      expect(chat.say(said)).not.toContain('【3/3】')
+      expect(chat.say('1')).toContain('前面说照片里有人要问过')
+      expect(chat.say('没有未成年人')).toContain('【3/3】')
+    }
+  })
 
   it('is answered by 但第 3 张不行 before it is asked, too: that is no caption', () => {
     const chat = atPhotos(5)

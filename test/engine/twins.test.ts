@@ -79,6 +79,7 @@ describe('是同一次活动吗？', () => {
     ['2 上下午两场', '上下午两场'],
     ['不是，换了一批人', '换了一批人'],
     ['2 3', '不同地点'],
+    ['不是一次 我们是上午她是下午', '我们是上午她是下午'],
   ])('%s: it is not, and why', (said, why) => {
     expect(chat.say(said)).toContain(`记下了：${why}`)
     expect(decisions()).toEqual([[['kept', why]]])
@@ -95,6 +96,21 @@ describe('是同一次活动吗？', () => {
     chat.say('2')
     expect(chat.say(said)).toMatch(/已提交/)
     expect(decisions()).toEqual([[['kept', why]]])
+  })
+
+  it.each(['是同一次', '哦不 是同一次', '不对，是同一次活动', '我说错了 是同一次', '合并'])(
+    '%s, said where the reason is asked: it is, after all',
+    (said) => {
+      chat.say('2')
+      expect(chat.say(said)).toMatch(/^好，只算一次。/)
+      expect(decisions()).toEqual([[['merged', null]]])
+    },
+  )
+
+  it.each(['不是同一次', '不是同一次 一个上午一个下午'])('%s is no change of mind', (said) => {
+    chat.say('2')
+    chat.say(said)
+    expect(JSON.stringify(decisions())).not.toContain('merged')
   })
 
   it.each(['4', '', '嗯', '不知道', '什么意思', '为', '2222'])('%j is no reason: it is asked again', (said) => {

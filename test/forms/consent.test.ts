@@ -16,6 +16,15 @@ const read = (text: string) => {
 
 describe('the answer to whom the pictures show', () => {
   it.each<[string, unknown]>([
+    ['都是志愿者自己人，同意的', 'given'],
+    ['都是老人家本人同意', 'given'],
+    ['有小学生 家长都在场同意的', 'given'],
+    ['有孩子的脸，家长都签了同意书', 'given'],
+    ['有小孩，没问过', 'not_given'],
+    ['有小孩，家长不知道', 'unknown'],
+    ['全都有娃娃 学校说可以发', null],
+    ['没有小孩，都是护士', null],
+    ['没有小孩正脸', null],
     ['1', 'not_needed'],
     ['１', 'not_needed'],
     ['一', 'not_needed'],
@@ -166,6 +175,10 @@ describe('whom single pictures show', () => {
     ['1、3 都是孩子', { numbers: [1, 3], to: 'unknown', unlessGiven: true }],
     ['第2张有小朋友', { numbers: [2], to: 'unknown', unlessGiven: true }],
     ['2 孩子们画画', null],
+    ['3、4有小孩，没问过', { numbers: [3, 4], to: 'not_given' }],
+    ['6、7 有小孩，没问过家长', { numbers: [6, 7], to: 'not_given' }],
+    ['只有第6张有小孩', { numbers: [6], to: 'unknown', unlessGiven: true }],
+    ['3 有学生发言', null],
   ])('%s: %j', (said, changed) => {
     expect(consentChanged(said)).toEqual(changed)
   })

@@ -142,6 +142,9 @@ describe('how it was counted', () => {
     ['没有签到表', null],
     ['35人签到', null],
     ['大家都很开心', null],
+    ['两次都是签到', 'sign_in'],
+    ['老师数的', 'count'],
+    ['人数都是数的', 'count'],
   ])('alone, %s is %s', (said, basis) => {
     expect(readBasis(said)).toBe(basis)
   })

@@ -1,6 +1,6 @@
 import { byHer } from '../obligations/by.js'
 import { followed } from '../obligations/follow.js'
-import { changesNow, yesOrNo } from '../../engine/commands.js'
+import { changesNow, yesOrNo, yesOrNot } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
 import { formIn } from '../../forms/form.js'
@@ -53,8 +53,8 @@ export async function filingsAnswer(
   const { contact, draft } = person
   const { words, now } = asking
   const proposed = isProposed(contact.asked, now)
-  if (asked?.type === 'withdrawing' && yesOrNo(text) !== null)
-    return yesOrNo(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
+  if (asked?.type === 'withdrawing' && yesOrNot(text) !== null)
+    return yesOrNot(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
   if (asked?.type === 'returned') {
     // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
     const unseen = person.unsaid.some((one) => one.text.includes(words.say('returned.how')))

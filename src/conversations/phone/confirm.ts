@@ -17,7 +17,15 @@ import { unconfirmed } from './to-confirm.js'
 /** 「3 没有这回事」 */
 const NEVER = 3
 /** 「不对，人数是35人」, 「这场不是我们办的」: what is wrong, said at once. */
-const WRONG = /不对|不是|不符|有误|错|应该|多了|少了|漏了?|没有|改/u
+const WRONG = /不对|不是|不符|有误|错|应该|多了|少了|漏了?|没有|改|但是?|不过|可是|只是|就是/u
+/** 「人数是28 别的对」: but for what she said, all is right. */
+const REST_RIGHT = /(?:别的|其[他它余]的?|剩下的?|另外的?)(?:\S{0,3})(?:对|没错|没问题|可以)/u
+
+/** What is to be changed, without what she says is right. */
+const changeIn = (said: string): string =>
+  said
+    .replace(/^\S{1,12}是?对的?[，,\s]*(?:但是?|不过|可是|只是)[，,\s]*/u, '')
+    .replace(new RegExp(`[，,；;。\\s]+${REST_RIGHT.source}\\S{0,2}$`, 'u'), '')
 
 /** Her answer: that it is right, that it is not, and then she changes it, or that there is nothing in it, and she is asked whether it is taken back; null where it is none. */
 export async function confirmAnswer(
@@ -33,7 +41,10 @@ export async function confirmAnswer(
   const { words, now } = asking
   const yes = yesOrNo(text)
   const never = numberIn(text, NEVER) === NEVER || (yes === null && NOT_AT_ALL.test(text))
-  const wrong = yes === null && !never && WRONG.test(text) && commandOf(text) === null ? text.trim() : null
+  const wrong =
+    yes === null && !never && (WRONG.test(text) || REST_RIGHT.test(text)) && commandOf(text) === null
+      ? text.trim()
+      : null
   if (yes === null && wrong === null && !never) return null
   const record = await unconfirmed(ports, contact.hubId, recordId)
   const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
@@ -63,7 +74,7 @@ export async function confirmAnswer(
   const { reply, sessionId } =
     wrong === null
       ? await revise(routing, ports, person, recordId, asking)
-      : await reviseAtOnce(routing, ports, person, recordId, wrong, asking)
+      : await reviseAtOnce(routing, ports, person, recordId, changeIn(wrong), asking)
   const lead = words.say(wrong === null ? 'phone.change_it' : 'phone.passed_on', { said: quote(wrong ?? '', 40) })
   return { ...turn, sessionId, reply: `${lead}\n${reply}`, jobs: true }
 }

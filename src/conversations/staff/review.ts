@@ -1,5 +1,5 @@
 import { hubIn } from '../../engine/service.js'
-import { yesOrNo } from '../../engine/commands.js'
+import { yesOrNot } from '../../engine/commands.js'
 import { reviewedBefore } from '../../records/decide.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { quote } from '../../forms/prompt.js'
@@ -55,8 +55,8 @@ export async function reviewAnswer(
   const command = reviewCommandIn(text)
   const listed = command?.type === 'list'
   if (asked?.type === 'returning') return whileReturning(asked)
-  if (asked?.type === 'accepting' && yesOrNo(text) !== null && contact.role === 'staff') {
-    if (!yesOrNo(text)) return { reply: words.say('review.given_up') }
+  if (asked?.type === 'accepting' && yesOrNot(text) !== null && contact.role === 'staff') {
+    if (!yesOrNot(text)) return { reply: words.say('review.given_up') }
     return acceptText(routing, ports, contact, asked.recordIds, listOf(asked), asking, asked.said, true)
   }
   // 「通过 2」 is no reason, and of 「重开 1 点错了」 only the end is.

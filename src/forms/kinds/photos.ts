@@ -33,9 +33,9 @@ import {
 } from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
+import { captionsAndConsent } from '../captions-and-consent.js'
 import { numbersToDelete, readCaptions, recaptioned, wantsList } from '../captions.js'
 import {
-  captionsAndConsent,
   type ConsentChange,
   consentChanged,
   consentWithdrawn,

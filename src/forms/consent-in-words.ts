@@ -1,0 +1,68 @@
+import type { Consent } from './consent.js'
+
+/** What a sentence says of those whom pictures show: an answer, or what is still to be asked of them; null when it speaks of anything else. */
+export type OfThem = Consent | 'people' | 'adults' | 'no_minors' | 'no_faces' | null
+
+const MINORS = '未成年人?|小孩子?|孩子|小?娃娃?儿?|小朋友|儿童|[小中]?学生|宝宝'
+const CLIENTS = '老人家?|长者|残障人士|残疾人|残障朋友|服务对象|病友|病人|居民|村民'
+const OWN = '志愿者|义工|工作人员|社工|老师|员工|同事|护士|医生|自己人|大人|成年人|成人|我们的?'
+const ASKED = '家长|监护人|本人|爸爸?|妈妈?|父母|[他她]们?自己|[他她]们|大家|自己|对方'
+/** They may allow to be on the place, and not that somebody's child is shown. */
+const OTHERS = '学校|校方|幼儿园|院[里方]|社区|村里|医院|班主任|园长|校长|领导|机构'
+const AGREED = '没问题|没意见|同意|授权|许可|签|可以|愿意|答应|能|行'
+const SHOWN = '公开|发布|发出去|发|展示|上网|露|拍|使用|用'
+const UNSURE = '不确定|不知道|不清楚|说不准|说不清|拿不准|不好说|忘了'
+const NOT = '还?没有?|未|不|别|无'
+const FILLING =
+  '[正侧]?脸|正面|背影|都|全部|全都?|也|已经|已|有|是|在场|当[场面]|现场|口头|电话|微信|群|里面?|上|说|就|只|但是?|不过|而且|这些|几个|一些|好多|很多|[\\d一两二三四五六七八九十]+[个位名]|过|问|征求|来得及|意见|同意书|授权书|书|字|给|让|人|们|的|了|吧|啊|呢|呀|哦|哈|嘛|啦'
+const ALL = [UNSURE, AGREED, MINORS, CLIENTS, OWN, ASKED, OTHERS, SHOWN, NOT, FILLING].join('|')
+
+const of = (words: string) => new RegExp(words, 'u')
+const WHOLE = of(`^(?:${ALL})+$`)
+const OF_MINORS = of(MINORS)
+const IS_NOT = of(
+  `(?:${NOT})(?:来得及|经过?|都|再|有|${ASKED}|的|给|让|会)*(?:问|征求|签|同意|授权|许可|可以|愿意|答应|能|行|${SHOWN})`,
+)
+const NONE = of(`(?:没有?|无|不是)(?:${MINORS})`)
+const [IS_UNSURE, IS_AGREED, OF_OTHERS, OF_ASKED, OF_THOSE, OF_OWN] = [
+  UNSURE,
+  AGREED,
+  `${OTHERS}|老师`,
+  ASKED,
+  `${MINORS}|${CLIENTS}`,
+  OWN,
+].map(of) as [RegExp, RegExp, RegExp, RegExp, RegExp, RegExp]
+const LONGEST = 40
+
+type Said = Exclude<OfThem, null> | 'not_theirs' | 'silent'
+
+function ofClause(clause: string): Said {
+  const plain = clause.replace(/没问题|没意见/gu, '同意')
+  if (IS_UNSURE.test(plain)) return 'unknown'
+  if (IS_NOT.test(plain)) return 'not_given'
+  if (NONE.test(plain)) return /脸|正面/u.test(plain) ? 'no_faces' : 'no_minors'
+  if (IS_AGREED.test(plain)) return OF_OTHERS.test(plain) && !OF_ASKED.test(plain) ? 'not_theirs' : 'given'
+  if (OF_THOSE.test(plain)) return 'people'
+  return OF_OWN.test(plain) ? 'adults' : 'silent'
+}
+
+/** What keeps pictures back is heard first, then that others than they allowed it, then what they said. */
+const ORDER: Said[] = ['not_given', 'unknown', 'not_theirs', 'given', 'people', 'adults', 'no_faces', 'no_minors']
+
+/**
+ * 「有小学生 家长都在场同意的」, 「没有小孩，都是护士」, 「有小孩，没问过」: a sentence of nothing but words for who is seen, and whether they agreed. That a
+ * school or a teacher allowed it says nothing of the parents.
+ */
+export function saidInWords(text: string): OfThem {
+  const plain = text.toLowerCase().replace(/^照片/u, '')
+  if (plain.length > LONGEST) return null
+  const clauses = plain.split(/[，,；;。.！!\s]+/u).filter(Boolean)
+  if (clauses.length === 0 || !clauses.every((clause) => WHOLE.test(clause))) return null
+  const each = clauses.map(ofClause)
+  const found = ORDER.find((one) => each.includes(one))
+  if (found === 'not_theirs') return 'people'
+  return found === undefined || found === 'silent' ? null : found
+}
+
+/** Whether a text speaks of children as seen. */
+export const speaksOfMinors = (text: string): boolean => OF_MINORS.test(text) && !NONE.test(text)
