@@ -25,7 +25,12 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
   const was = (now: string) => (old === null || shown(old) === now ? '' : words.say('late.was', { value: shown(old) }))
 
   const refuse = ({ code, values }: Problem): Step => {
-    const reason = words.say(`problem.${code}`, values)
+    // From elsewhere a row is named with its question: 改 4.3.
+    const row = values?.['row']
+    const reason = words.say(
+      `problem.${code}`,
+      row === undefined ? values : { ...values, row: `${place.number}.${row}` },
+    )
     return { session, reply: `${words.say('late.refused', { ...place, reason })}\n${cue(turn)}`, effects: [] }
   }
   const store = (value: Json | null, said: string): Step => {

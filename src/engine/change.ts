@@ -15,6 +15,7 @@ import { lastChanged } from './fitting.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
 import { type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
+import { numberedChanges } from './numbered-changes.js'
 import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
@@ -56,7 +57,7 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   if (alike) return alike
   const byName = changeByName(turn, words)
   if (byName) return byName
-  const several = severalChanges(turn, words, changeInWords)
+  const several = severalChanges(turn, words, changeInWords) ?? numberedChanges(turn, words, changeInWords)
   if (several) return several
   const inWords = rowsInWords(turn, words)
   if (inWords) return atNamed(turn, inWords)
@@ -253,13 +254,10 @@ function atNamed(turn: Turn, { field, row, rest, more }: Named): Step {
   const again = row === null && !more ? rowAgain(turn, field, rest) : null
   if (again && again.numbers.length > 1) return askWhichRow(turn, rest, again)
   if (again?.reading) return put(turn, field, again.reading)
-  if (row === null)
-    return put(
-      turn,
-      field,
-      more ? readMore(turn, field, rest) : readAt(turn, field, { type: 'text', text: rest }),
-      more,
-    )
+  if (row === null) {
+    const read = more ? readMore(turn, field, rest) : readAt(turn, field, { type: 'text', text: rest })
+    return put(turn, field, read, more)
+  }
   const reading = readPart(turn, field, row, rest)
   if (!reading || reading.type === 'misread') return noSuchRow(turn, field, row, reading?.problem)
   if (reading.type !== 'continued' || rest) return put(turn, field, reading)

@@ -55,15 +55,17 @@ const EDIT =
   /^(?:改|修改|更改|edit|change)(第|题|question)?([\d一二三四五六七八九十]{1,3})(题|个问题)?$|^(第)([\d一二三四五六七八九十]{1,3})(题)$/
 
 const ONE = '第?\\s*[\\d一二三四五六七八九十]{1,3}\\s*题?'
-/** 「改 2、4」, 「改第2题和第4题」, 「改 2 4」. */
-const SEVERAL = new RegExp(`^(?:改|修改|更改|edit|change)\\s*(${ONE}(?:(?:\\s*[,，、和及]\\s*|\\s+)${ONE})+)$`, 'u')
-const NUMBERS = new RegExp(`^${ONE}(?:(?:\\s*[,，、和及]\\s*|\\s+)${ONE})+$`, 'u')
+const AND = '(?:\\s*[,，、和及到至~—–-]\\s*|\\s+)'
+/** 「改 2、4」, 「改第2题和第4题」, 「改 2 4」, 「改 2-4」. */
+const SEVERAL = new RegExp(`^(?:改|修改|更改|edit|change)\\s*(${ONE}(?:${AND}${ONE})+)$`, 'u')
+const NUMBERS = new RegExp(`^${ONE}(?:${AND}${ONE})+$`, 'u')
 
-/** 「2、4」, 「第2题和第4题」 as numbers; null when it is anything else. */
+/** 「2、4」, 「第2题和第4题」, 「2到4」 as numbers; null when it is anything else. */
 export function numbersIn(text: string): number[] | null {
   const said = bare(text)
   if (said.length > 24 || !NUMBERS.test(said)) return null
-  const numbers = numberList(said.replace(/[第题]/g, '').replace(/\s*[,，、和及]\s*|\s+/g, '、'))
+  const listed = said.replace(/[第题]/g, '').replace(/\s*([到至~—–-])\s*/g, '$1')
+  const numbers = numberList(listed.replace(/\s*[,，、和及]\s*|\s+/g, '、').replace(/[至~—–]/g, '-'))
   return numbers.length > 1 ? numbers : null
 }
 
@@ -80,7 +82,7 @@ export function commandOf(text: string): Command | null {
   const several = SEVERAL.exec(plain)?.[1]
   const [first = null, ...others] = (several && numbersIn(several)) || []
   if (several && first !== null) {
-    const listed = /[,，、和及]/u.test(several) || undefined
+    const listed = /[,，、和及到至~—–-]/u.test(several) || undefined
     return { type: 'edit', number: first, row: !/题/.test(several), others, ...(listed && { listed }) }
   }
   const edit = EDIT.exec(plain.replace(/\s+/g, '')) ?? []

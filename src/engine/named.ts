@@ -24,7 +24,7 @@ const BECOMES = '(?:应该|要|请)?(?:改成|改为|换成|写成|是)'
 const SAYS = `\\s*(?:[:：]|${BECOMES}[:：]?)\\s*`
 /** 「改 3 次方案」, 「补 2 个人」: what is counted, not what is named (家长会, 场地费). */
 export const NO_COUNT =
-  '(?!\\s*(?:[个位次遍版稿份号块]|名(?!师)|人(?![文才工员])|场(?!地)|家(?![长庭访属])|天(?!使)|年(?![会终货级])|月(?!饼)|日(?!常)|元(?![旦宵])))'
+  '(?!\\s*(?:[个位次遍版稿份号块]|名(?!师)|人(?![文才工员数])|场(?!地)|家(?![长庭访属])|天(?!使)|年(?![会终货级])|月(?!饼)|日(?!常)|元(?![旦宵])))'
 const REST = '(?<rest>\\S.*)'
 const whole = (...parts: string[]) => new RegExp(`^${parts.join('')}$`, 'su')
 
@@ -76,7 +76,9 @@ export function namedIn(turn: Turn, text: string): Named | null {
   for (const [pattern, ...how] of FORMS) {
     const found = how.includes('summary') && here ? undefined : pattern.exec(said)?.groups
     if (!found) continue
-    if (how.includes('own') && here && isOwn(turn, here, readNumber(found['n'] ?? '') ?? 0, said)) continue
+    const ofHere = here && how.includes('own')
+    if (ofHere && (namesColumn(here, found['rest']) || isOwn(turn, here, readNumber(found['n'] ?? '') ?? 0, said)))
+      continue
     const named = namedBy(turn, found, how.includes('more'))
     // 「2 不要了」 at the summary is no new answer to question 2.
     const loose = how.includes('loose') && (here !== null || (readNumber(found['n'] ?? '') ?? 0) <= MEANT)
@@ -84,6 +86,12 @@ export function namedIn(turn: Turn, text: string): Named | null {
   }
   return null
 }
+
+/** 「改 2 人数 44」 at a table with that column is of its second row, also of one that is still open. */
+const namesColumn = (here: Field, rest = ''): boolean =>
+  kindOf(here)
+    .columns?.(here)
+    .some(({ field: { label } }) => rest.startsWith(label)) === true
 
 /** Whether the question of this number wants a story: a short word for it is rather of a row of the same number. */
 const asksStory = ({ form }: Turn, number: number): boolean => {
@@ -107,7 +115,14 @@ function namedBy(
 ): Named | null {
   const field = form.fields[(readNumber(n) ?? 0) - 1]
   const row = dotted ?? ordinal
-  return field ? { field, row: row === undefined ? null : readNumber(row), rest: rest.trim(), more } : null
+  if (!field) return null
+  return { field, row: row === undefined ? null : readNumber(row), rest: withoutLabel(rest.trim(), field.label), more }
+}
+
+/** 「改 3 地点 萍乡」, where the question is named twice, as 「改 3 萍乡」. */
+function withoutLabel(rest: string, label: string): string {
+  const behind = rest.startsWith(label) ? rest.slice(label.length) : ''
+  return /^(?:\s*(?:[:：]|应该是|改成|改为|是)|\s|(?=\d))\s*(\S.*)$/su.exec(behind)?.[1] ?? rest
 }
 
 /** 1 提交 and 2 修改 are not yet numbers of questions; with a whole sentence behind them they are. */

@@ -1,6 +1,6 @@
 import type { Field } from '../forms/form.js'
 import { readAt, take } from './answer.js'
-import { cue, currentField, standing, type Step, type Turn, turnWith } from './turn.js'
+import { changedEnd, cue, currentField, standing, type Step, type Turn, turnWith } from './turn.js'
 
 const CHANGES = /^(?:请|把|将)*[^\s，,]{1,12}?(?:改成|改为|换成|应该是|错了|不对|写错了)/u
 /** Longer is a sentence of a report. */
@@ -17,25 +17,44 @@ export function severalChanges(
   const clauses = text.split(/[，,；;。\n]+\s*/u).filter(Boolean)
   const named = clauses.map((clause) => labels.find((label) => clause.replace(/^(?:请|把|将)+/u, '').startsWith(label)))
   if (clauses.length < 2 || new Set(named).size < clauses.length || named.includes(undefined)) return null
-  const replies: string[] = []
-  const effects: Step['effects'] = []
-  let there = turn
-  for (const [i, clause] of clauses.entries()) {
+  return oneAfterAnother(turn, clauses, (there, clause, i) => {
     const label = named[i] ?? ''
     const rest = clause
       .replace(/^(?:请|把|将)+/u, '')
       .slice(label.length)
       .replace(/^(?:应该|改?成|改?为|换成|是|[:：\s])+/u, '')
-    const said = CHANGES.test(clause) ? clause : `${label}改成${rest}`
-    const step = change(there, said) ?? answered(there, label, rest)
+    return change(there, CHANGES.test(clause) ? clause : `${label}改成${rest}`) ?? answered(there, label, rest)
+  })
+}
+
+/** What comes of each of several changes, each told without the question that the next one leaves behind. Null when one of them is none. */
+export function oneAfterAnother<Clause>(
+  turn: Turn,
+  clauses: Clause[],
+  change: (turn: Turn, clause: Clause, i: number) => Step | null,
+): Step | null {
+  const replies: string[] = []
+  const effects: Step['effects'] = []
+  let there = turn
+  for (const [i, clause] of clauses.entries()) {
+    const step = change(there, clause, i)
     if (!step) return null
     const after = turnWith(there, step.session)
-    const asked = i < clauses.length - 1 ? [standing(after), cue(after)] : []
+    const asked = i < clauses.length - 1 ? [standing(after), changedEnd(after), cue(after)] : []
     replies.push(asked.reduce((reply, question) => reply.replace(question, ''), step.reply ?? '').trimEnd())
     effects.push(...step.effects)
     there = after
   }
-  return { session: there.session, reply: replies.filter(Boolean).join('\n'), effects }
+  const last = replies.pop() ?? ''
+  const told = replies.map((reply) => withoutEnd(reply, last))
+  return { session: there.session, reply: [...told, last].filter(Boolean).join('\n'), effects }
+}
+
+/** Without the lines in which the next one ends, too: 再来一条，或回复 完。 */
+function withoutEnd(reply: string, next: string): string {
+  const [lines, others] = [reply.split('\n'), next.split('\n')]
+  while (lines.length > 1 && lines.at(-1) === others.pop()) lines.pop()
+  return lines.join('\n')
 }
 
 /** Where that is what is being asked it answers it. */

@@ -224,10 +224,12 @@ export function toSummary(turn: Turn, lead: string | null, change: Partial<Sessi
   // The summary of a revision is only what is different.
   if (!hasSeen(before) || lead === null || after.session.revision || numbers(before) !== numbers(after))
     return goTo(turn, summary, lead, change)
-  const { words } = turn.asking
-  const how = summaryEnd(after).replace(words.say('engine.summary_end'), words.say('engine.summary_changed'))
-  return { session: after.session, reply: `${lead}\n${how}`, effects: [] }
+  return { session: after.session, reply: `${lead}\n${changedEnd(after)}`, effects: [] }
 }
+
+/** How to go on from a summary of which only what was changed is told. */
+export const changedEnd = (turn: Turn): string =>
+  summaryEnd(turn).replace(turn.asking.words.say('engine.summary_end'), turn.asking.words.say('engine.summary_changed'))
 
 /** The first question that lacks its answer or whose answer is unfinished, from this one on and round. */
 export function openField({ form, session }: Turn, from = 0, needed = false, but?: Field): Field | null {

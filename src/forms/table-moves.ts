@@ -296,5 +296,5 @@ function ofWhich(
   const { label } = column.field
   const others = columns.filter((one) => one.field.required && one !== column)
   const needed = others.map(({ field }) => field.label).join(asking.words.say('field.comma'))
-  return misread('table.of_which', { said: quote(raw), number: rows.length, label, value, needed })
+  return misread('table.of_which', { said: quote(raw), row: rows.length, label, value, needed })
 }

@@ -115,7 +115,7 @@ export function remarked(columns: Column[], draft: TableDraft, raw: string, aski
   const { label } = count.field
   if (only !== undefined && others.length === 0 && !namesAnother(columns, cells))
     return edit(columns, draft, only, `${label} ${value}`, asking)
-  return misread('table.which_row', { said: quote(raw), number: only ?? draft.rows.length, label, value })
+  return misread('table.which_row', { said: quote(raw), row: only ?? draft.rows.length, label, value })
 }
 
 /** 「家长会 20人」 has a title of its own; 「有签到表的」「我数错了」「是我写错了」 are remarks on what is there. */

@@ -115,7 +115,7 @@ export function editsOf(columns: Column[], text: string): Edits | null {
   if (text.length > 200 || text.includes('\n') || !mayNameRows(text)) return null
   const said = text.normalize('NFKC').trim()
   const found = maySayWhat(columns, said) ? EDITS.exec(said)?.groups : undefined
-  if (!found || CLAUSE.test(text.trim())) return null
+  if (!found || clausesOf(columns, text).length > 1) return null
   const { edit, rows = '', measure, rest: behind = '' } = found
   const numbers = [
     ...new Set(
@@ -148,10 +148,23 @@ export function editsOf(columns: Column[], text: string): Edits | null {
 const CLAUSE =
   /[，,；;。\n]+\s*(?=(?:请|把|将)*(?:改|修改|更改)?\s*第?\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[条行项笔、.:：-]|到|至|和|\s))/u
 
+const NEXT = `(?:请|把|将)*(?:改|修改|更改)?\\s*第?\\s*${NUMBER.replace('(', '(?:')}\\s*[条行项笔、.:：]?\\s*的?`
+
+/** 「改 1 人数 26 2 人数 34」: where another number stands before the name of a column, there another clause begins. */
+function clausesOf(columns: Column[], text: string): string[] {
+  const said = text.trim()
+  const clauses = said.split(CLAUSE)
+  if (clauses.length > 1 || columns.filter(({ field }) => said.includes(field.label)).length === 0) return clauses
+  const labels = columns.map(({ field }) => field.label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  return said.split(
+    new RegExp(`(?<=(?:${labels})\\s*[^\\s，,、；;].*?)[，,、；;\\s]+(?=${NEXT}\\s*(?:${labels}))`, 'u'),
+  )
+}
+
 /** The same of one text or of several clauses: 「第3、5条地点 高安，第4条地点 宜春」; empty when it is not that. */
 export function editsIn(columns: Column[], text: string): Edits[] {
   if (text.length > 400 || !mayNameRows(text)) return []
-  const clauses = text.trim().split(CLAUSE)
+  const clauses = clausesOf(columns, text)
   if (clauses.length === 1) return [editsOf(columns, text) ?? []].flat()
   const edits = clauses.flatMap((clause): Edits[] => {
     const several = editsOf(columns, clause)

@@ -43,4 +43,19 @@ describe('several rows at once', () => {
     chat.say(said)
     expect(chat.say('看')).toContain(row)
   })
+  it.each([
+    '改 1 人数 26 2 人数 34',
+    '改 1 人数 26、2 人数 34',
+    '改 1 人数26，2 人数34',
+    '改第1条人数 26，第2条人数 34',
+    '改 4.1 人数 26，4.2 人数 34',
+    '改 4.1 人数 26 4.2 人数 34',
+  ])('each becomes something else, however they are parted: %s', (said) => {
+    const chat = withRows()
+    chat.say(said)
+    const shown = chat.say('看')
+    expect(shown).toContain('· 高安 · 26人')
+    expect(shown).toContain('读书会 · 34人')
+    expect(shown).toContain('义诊 · 35人')
+  })
 })
