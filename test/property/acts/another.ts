@@ -84,6 +84,8 @@ async function tellsWhereReturned(me: Person): Promise<void> {
     return
   }
   const settled = await say(me, me.dice.pick(['1', '这一题的回答']))
+  // A title so long is asked about as a story is.
+  if (hears(settled ?? '', 'text.where')) return void listOf(me.draft!.pieces, field).push(one.text)
   if (!movedOn(me, field, settled)) return passedOver(me, field)
   const { answers, form } = me.draft!
   const headcount = form.fields.find(({ feeds }) => feeds === 'activity.headcount')
