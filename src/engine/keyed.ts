@@ -1,5 +1,7 @@
-/** Of what each copy was made, and the key in which it differs. */
-const made = new WeakMap<object, { of: object; key: string }>()
+/** The copies that were made last, in their order: of what, and the key in which each differs. */
+const made: { copy: object; of: object; key: string }[] = []
+/** One message makes hardly as many; of older ones nobody asks. */
+const KEPT = 100
 
 /**
  * The same with this under the key. Copied key by key into an object that inherits nothing: what came out of JSON with hundreds of keys is
@@ -9,7 +11,8 @@ export function withKey<T>(all: Record<string, T>, key: string, value: T): Recor
   const copy = Object.create(null) as Record<string, T>
   for (const each in all) copy[each] = all[each] as T
   copy[key] = value
-  made.set(copy, { of: all, key })
+  if (made.length === 2 * KEPT) made.splice(0, KEPT)
+  made.push({ copy, of: all, key })
   return copy
 }
 
@@ -24,7 +27,9 @@ export function without<T>(all: Record<string, T>, key: string): Record<string, 
 export function changedKeys(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   const keys = new Set<string>()
   let at: object = after
-  for (let step = made.get(at); at !== before && step; step = made.get(at)) {
+  for (let i = made.length - 1; i >= 0 && at !== before; i--) {
+    const step = made[i]
+    if (step?.copy !== at) continue
     keys.add(step.key)
     at = step.of
   }

@@ -146,12 +146,12 @@ function stackedAt(lines: Line[], at: number): { table: HeadedTable; last: numbe
 }
 
 const isName = (line: string): boolean => {
+  if (/[\d。，：:]/u.test(line)) return false
   const name = tidy(line)
   return (
     name !== '' &&
     name.length <= NAME &&
-    (OTHERS.test(name) || NAMES.some(([, ...all]) => all.some((one) => one.test(name)))) &&
-    !/[\d。，：:]/u.test(name)
+    (OTHERS.test(name) || NAMES.some(([, ...all]) => all.some((one) => one.test(name))))
   )
 }
 

@@ -60,8 +60,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   // Columns belong to a form, and forms live as long as the program: found once each.
   const known = new WeakMap<Field[], Column[]>()
   const columnsOf = ({ options: { columns } }: TableField): Column[] => {
-    const made = known.get(columns) ?? columns.map((field) => ({ field, kind: kinds[field.kind] as AnyKind }))
-    known.set(columns, made)
+    let made = known.get(columns)
+    if (!made) known.set(columns, (made = columns.map((field) => ({ field, kind: kinds[field.kind] as AnyKind }))))
     return made
   }
   const draftOf = (partial: Json | null, old: Row[] | null): TableDraft =>
