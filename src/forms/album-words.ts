@@ -155,11 +155,11 @@ export function nextStep(field: PhotosField, album: Album, words: Words, anew = 
   if (count === 1) return words.say(captions ? 'photos.caption_one' : 'photos.caption_one_or_done')
   if (bare.split('、').length < countOf(album))
     return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: readOut(bare) })
-  const last = album.photos.length
-  const values = { last, rest: last > 2 ? `2-${last}` : '2' }
-  if (anew && unasked(field, album))
-    return words.say(captions ? 'consent.with_captions' : 'consent.or_captions', values)
-  return words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', values)
+  const how = words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length })
+  return anew && unasked(field, album)
+    ? `${how}
+${words.say('consent.with_captions')}`
+    : how
 }
 
 /** Whether the question whom the pictures show is the one being asked. */

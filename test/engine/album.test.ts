@@ -36,7 +36,7 @@ describe('an album', () => {
     expect(chat.find('photos', WOKEN)).toBeNull()
     chat.photo()
     chat.photo()
-    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，还差 0 张；请在一条消息里回两样/)
+    expect(chat.find('photos', WOKEN)).toMatch(/^收到 5 张，还差 0 张；给照片写说明/)
     for (let i = 0; i < 6; i++) chat.photo()
     expect(chat.find('photos', WOKEN)).toMatch(/^多了 1 张，最多 10 张，只留下前面的。\n收到 10 张，还差 0 张；/)
     expect(chat.say('完')).toMatch(/^第 1、[^]*10 张没写说明也收下[^]*照片里有没有未成年人/)
@@ -374,7 +374,7 @@ describe('where the bot only answers', () => {
 
   it('the last that fits in is the last of them, and answers for all', () => {
     const chat = atPhotos(9, 'zh-CN', false)
-    expect(chat.photo()).toMatch(/^收到 10 张，还差 0 张；请在一条消息里回两样/)
+    expect(chat.photo()).toMatch(/^收到 10 张，还差 0 张；给照片写说明/)
     expect(chat.photo()).toContain('多了 1 张')
     expect(chat.photo()).toBeNull()
     expect(chat.say('说明 培训')).toMatch(/^多了 2 张，最多 10 张/)

@@ -128,7 +128,7 @@ onEachDatabase('captions for photos by a model', (database) => {
     const { xiaohe, sends, looks, told, captions, codes } = await begun()
     await sends(5)
     expect(model.state.asked).toEqual([])
-    expect(await told()).toEqual([expect.stringMatching(/^收到 5 张；请在一条消息里回两样/)])
+    expect(await told()).toEqual([expect.stringMatching(/^收到 5 张；给照片写说明/)])
     expect(await looks()).toEqual({ type: 'done' })
     const [, said = ''] = await told()
     expect(said).toMatch(/^图说建议（电脑看图写的，请核对）：\n1 分组讨论\n2 分组讨论[^]*\n5 分组讨论\n回复 用，/)
