@@ -4,6 +4,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
+import type { Because } from '../records/because.js'
 import type { FiledAlbum } from '../records/consents.js'
 import { withdrawConsent } from '../records/withdraw-consent.js'
 import { ASKED_MS, picturesMeant } from './pictures-meant.js'
@@ -62,7 +63,7 @@ export async function withdrawAnswer(
   return say('ask', { ...about, photos: photosNamed(photos, words) })
 
   async function withdraw(album: FiledAlbum, photoIds: string[]): Promise<Answer> {
-    const by = { at: now, byContactId: contact.id, why: null, messageId }
+    const by = { at: now, byContactId: contact.id, why: 'consent_taken_back' satisfies Because, messageId }
     const made = await withdrawConsent(ports)(contact.hubId, album, photoIds, by)
     const withdrawn = album.photos.filter(({ id }) => photoIds.includes(id))
     const photos = photosNamed(withdrawn, words)
