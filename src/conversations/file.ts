@@ -5,6 +5,7 @@ import type { Revision, TwinDecision } from '../engine/session.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { askedAnswers } from '../forms/relevance.js'
+import type { Because } from '../records/because.js'
 import { event } from '../records/decide.js'
 import { ACTS } from '../records/lives.js'
 import type { Burden, FiledRecord, RecordEvent, RecordVersion } from '../records/record.js'
@@ -67,7 +68,7 @@ export async function file(
     filedAt: asking.now,
   }
   if (!(await ports.records.file(record, rows))) throw new Error(`a first version of ${id} was refused`)
-  const filed = { type: record.state, field: null, from: null, to: record.state, why: null }
+  const filed = { type: record.state, field: null, from: null, to: record.state, why: 'first_filing' satisfies Because }
   await ports.records.addEvents(contact.hubId, [event(record, filed, byHer(contact, asking), asking.now)])
   await typedFor(routing, ports, record, form, spoke, asking)
   await ports.people.setAsked(contact.id, { type: 'filed', recordId: id, at: asking.now })
@@ -138,18 +139,26 @@ function changed(
   before: RecordVersion,
   record: FiledRecord,
   form: Form,
-  { session }: Draft,
+  { session, revision }: Draft & { revision: Revision },
   contact: Contact,
   asking: Asking,
 ): RecordEvent[] {
   const of = (what: Parameters<typeof event>[1]) => event(record, what, byHer(contact, asking), asking.now)
+  const why = record.reason ?? becauseOf(before, revision)
   return [
-    of({ type: record.state, field: null, from: before.state, to: record.state, why: record.reason }),
+    of({ type: record.state, field: null, from: before.state, to: record.state, why }),
     ...changesIn(form, session, asking.words).map(({ field, from, to }) =>
-      of({ type: 'changed', field: field.key, from, to, why: record.reason }),
+      of({ type: 'changed', field: field.key, from, to, why }),
     ),
   ]
 }
+
+const becauseOf = ({ state }: RecordVersion, { type }: Revision): Because =>
+  type === 'returned'
+    ? 'answers_return'
+    : state === 'withdrawn'
+      ? 'edited_after_withdrawal'
+      : 'edited_before_acceptance'
 
 /** Somebody was quicker than her. */
 async function late(

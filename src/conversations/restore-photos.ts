@@ -5,6 +5,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
+import type { Because } from '../records/because.js'
 import type { FiledAlbum } from '../records/consents.js'
 import { restoreConsent } from '../records/restore-consent.js'
 import { ASKED_MS, picturesMeant } from './pictures-meant.js'
@@ -67,7 +68,7 @@ export async function restoreAnswer(
     await restoreConsent(ports)(contact.hubId, album, photoIds, {
       at: now,
       byContactId: contact.id,
-      why: null,
+      why: 'consent_given_back' satisfies Because,
       messageId,
     })
     const restored = album.photos.filter(({ id }) => photoIds.includes(id))

@@ -6,6 +6,7 @@ import { askedAnswers } from '../forms/relevance.js'
 import { showQuantity } from '../kernel/quantity-words.js'
 import { dayIn } from '../kernel/zone.js'
 import { beginnings } from '../records/alike.js'
+import type { Because } from '../records/because.js'
 import type { ActivityRow, FiledRecord, RecordEvent } from '../records/record.js'
 import { samePair, twinsOf, type Decided, type TwinPair } from '../records/twins.js'
 import { typedRows } from '../records/typed-rows.js'
@@ -137,6 +138,7 @@ export const eventsOf = (
   (['first', 'of'] as const).map((side) => {
     const [own, other] = side === 'first' ? [first, of] : [of, first]
     const { chainId, startsOn, title } = own
+    const because: Because = type === 'unmerged' ? 'decision_undone' : 'same_activity'
     return {
       chainId,
       recordId: recordIds[side],
@@ -144,7 +146,7 @@ export const eventsOf = (
       field: side === 'first' && (type === 'merged' || before === 'merged') ? 'counts' : null,
       from: { startsOn, title, counts: type !== 'merged' || side === 'of' },
       to: { ...other },
-      why,
+      why: why ?? because,
       byContactId,
       messageId,
       at: decidedAt,

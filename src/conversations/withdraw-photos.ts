@@ -3,6 +3,7 @@ import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import type { Words } from '../kernel/words.js'
+import type { Because } from '../records/because.js'
 import { withdrawConsent } from '../records/withdraw-consent.js'
 import type { Ask } from './asked.js'
 import { type Pictures, picturesMeant } from './pictures-meant.js'
@@ -136,7 +137,7 @@ async function withdraw(
   const { words, now } = asking
   const album = await ports.consents.album(contact.hubId, recordId)
   if (!album) return null
-  const by = { at: now, byContactId: contact.id, why: null, messageId }
+  const by = { at: now, byContactId: contact.id, why: 'consent_taken_back' satisfies Because, messageId }
   const made = await withdrawConsent(ports)(contact.hubId, album, photoIds, by)
   const withdrawn = album.photos.filter(({ id }) => photoIds.includes(id))
   const photos = photosNamed(withdrawn, words)

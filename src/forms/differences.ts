@@ -2,6 +2,7 @@ import type { Json } from '../kernel/json.js'
 import type { Words } from '../kernel/words.js'
 import type { Field, Form } from './form.js'
 import { kindOf } from './kinds.js'
+import { quote } from './prompt.js'
 import { askedFields } from './relevance.js'
 
 /** Answers as a record holds them: null and absent are both none. */
@@ -25,7 +26,7 @@ export function differences(form: Form, before: Answers, after: Answers, words: 
   const asked = askedFields(form, { answers: given(after), idle })
   return form.fields.flatMap((field) => {
     const [from, to] = [before[field.key] ?? null, after[field.key] ?? null]
-    const lines = linesOf(field, from, to, words)
+    const lines = differencesIn(field, from, to, words)
     const number = asked.findIndex(({ key }) => key === field.key) + 1
     return lines.length > 0 ? [{ field, number, from, to, lines }] : []
   })
@@ -35,7 +36,8 @@ export function differences(form: Form, before: Answers, after: Answers, words: 
 export const given = (answers: Answers): Record<string, { value: Json | null; from: string[] }> =>
   Object.fromEntries(Object.entries(answers).map(([key, value]) => [key, { value, from: [] }]))
 
-function linesOf(field: Field, from: Json | null, to: Json | null, words: Words): string[] {
+/** How one answer differs from another; `most`: of each no more than so many characters. */
+export function differencesIn(field: Field, from: Json | null, to: Json | null, words: Words, most?: number): string[] {
   if (JSON.stringify(from) === JSON.stringify(to)) return []
   const kind = kindOf(field)
   const decoded = (value: Json | null) => (value === null ? null : kind.decode(value))
@@ -43,7 +45,9 @@ function linesOf(field: Field, from: Json | null, to: Json | null, words: Words)
   const shown = (value: Json | null) =>
     value === null ? words.say('engine.skipped') : kind.show(field, kind.decode(value), words)
   const values = { from: shown(from), to: shown(to) }
-  return values.from === values.to ? [] : [words.say('difference.changed', values)]
+  if (values.from === values.to) return []
+  const told = (value: string) => (most === undefined ? value : quote(value, most))
+  return [words.say('difference.changed', { from: told(values.from), to: told(values.to) })]
 }
 
 /** 「第 4 题 人数：30人 → 35人」; of many rows each a line below it. */

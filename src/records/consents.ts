@@ -25,7 +25,7 @@ export interface Withdrawal {
   photoId: string
   at: Instant
   byContactId: string | null
-  why: string | null
+  why: string
   messageId: string | null
 }
 

@@ -2,8 +2,10 @@ import type { Form } from '../forms/form.js'
 import type { Instant } from '../kernel/clock.js'
 import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
+import type { Because } from './because.js'
 import { ACTS, mayBy, mayFrom, type Act, type Who } from './lives.js'
 import type { RecordEvent, Records, RecordState, RecordVersion } from './record.js'
+import type { NamedEvent } from './record-reads.js'
 
 /** Who does it, and through which message; null where it was no message. */
 export interface Actor {
@@ -38,7 +40,7 @@ type StateAct = { [A in Act]: (typeof ACTS)[A]['version'] extends true ? never :
 export const accept =
   (records: Ports) =>
   (by: Actor, recordId: string, at: Instant, said: string | null = null) =>
-    decide(records, 'accept', by, recordId, at, [{ field: null, why: said }])
+    decide(records, 'accept', by, recordId, at, [{ field: null, why: said ?? ('accepted_as_it_is' satisfies Because) }])
 
 /** Returns some questions of a version, each with what is to be done about it. */
 export const returnFields =
@@ -53,19 +55,21 @@ export const returnFields =
   }
 
 export const takeBackReturn = (records: Ports) => (by: Actor, recordId: string, at: Instant) =>
-  decide(records, 'take_back', by, recordId, at, [{ field: null, why: null }])
+  decide(records, 'take_back', by, recordId, at, because('return_taken_back'))
 
 /** Opens an accepted version again: it waits for review as before. */
 export const reopen = (records: Ports) => (by: Actor, recordId: string, reason: string, at: Instant) =>
-  decide(records, 'reopen', by, recordId, at, [{ field: null, why: reason.trim() || null }])
+  decide(records, 'reopen', by, recordId, at, [{ field: null, why: reason.trim() }])
 
 /** Takes a record back: it counts nowhere, and nothing of it is lost. */
 export const withdraw = (records: Ports) => (by: Actor, recordId: string, at: Instant) =>
-  decide(records, 'withdraw', by, recordId, at, [{ field: null, why: null }])
+  decide(records, 'withdraw', by, recordId, at, because('withdrawn_by_filer'))
 
 /** Puts a withdrawn record back as it was. */
 export const restore = (records: Ports) => (by: Actor, recordId: string, at: Instant) =>
-  decide(records, 'restore', by, recordId, at, [{ field: null, why: null }])
+  decide(records, 'restore', by, recordId, at, because('withdrawal_undone'))
+
+const because = (why: Because) => [{ field: null, why }]
 
 /** One change of state under the lock of the version, with an event for each thing that is said of it. */
 async function decide(
@@ -74,7 +78,7 @@ async function decide(
   by: Actor,
   recordId: string,
   at: Instant,
-  said: { field: string | null; why: string | null }[],
+  said: { field: string | null; why: string }[],
 ): Promise<Decided> {
   const record = await records.hold(by.hubId, recordId)
   if (!record) return not('record.unknown', null)
@@ -82,7 +86,7 @@ async function decide(
   if (!record.current) return not('record.replaced', await records.current(by.hubId, record.chainId))
   if (!mayFrom(act, record.state)) return not('record.state', record)
   const { to: rule, needs } = ACTS[act]
-  if (needs === 'reason' && said.some(({ why }) => why === null)) return not('record.no_reason', record)
+  if (needs === 'reason' && said.some(({ why }) => why === '')) return not('record.no_reason', record)
 
   const to = rule === 'as_before' ? stateBefore(await records.events(by.hubId, record.chainId), record) : rule
   if (!(await records.setState(record.id, [record.state], to, at)))
@@ -109,7 +113,7 @@ const rolesOf = ({ isStaff, organisationIds }: Actor, { organisationId }: Record
 export const isRestored = ({ from }: Pick<RecordEvent, 'from'>): boolean => from === 'withdrawn'
 
 /** The state a version had before it came into the one it is in. */
-function stateBefore(events: RecordEvent[], { id, state }: RecordVersion): RecordState {
+function stateBefore(events: NamedEvent[], { id, state }: RecordVersion): RecordState {
   const last = events.findLast((one) => one.recordId === id && one.type === state && !isRestored(one))
   if (typeof last?.from !== 'string') throw new Error(`nobody knows what record ${id} was before it was ${state}`)
   return last.from as RecordState
@@ -117,16 +121,13 @@ function stateBefore(events: RecordEvent[], { id, state }: RecordVersion): Recor
 
 export const event = (
   { chainId, id }: Pick<RecordVersion, 'chainId' | 'id'>,
-  what: { type: string; field: string | null; from: Json | null; to: Json | null; why: string | null },
+  what: { type: string; field: string | null; from: Json | null; to: Json | null; why: string },
   { contactId, messageId }: Pick<Actor, 'contactId' | 'messageId'>,
   at: Instant,
 ): RecordEvent => ({ chainId, recordId: id, ...what, byContactId: contactId, messageId, at })
 
 /** What the hub said when it last returned this version, by question; none where it is not returned. */
-export function notesOf(
-  events: RecordEvent[],
-  { id, state }: Pick<RecordVersion, 'id' | 'state'>,
-): Map<string, string> {
+export function notesOf(events: NamedEvent[], { id, state }: Pick<RecordVersion, 'id' | 'state'>): Map<string, string> {
   const returns = events.filter((one) => one.recordId === id && one.type === 'returned' && !isRestored(one))
   const last = returns.at(-1)
   if (!last || state !== 'returned') return new Map()
@@ -136,7 +137,7 @@ export function notesOf(
 /** The version before this one that the hub decided on last; null where it has decided on none: nobody has seen what is to be compared with. */
 export function reviewedBefore(
   versions: RecordVersion[],
-  events: RecordEvent[],
+  events: NamedEvent[],
   { version }: Pick<RecordVersion, 'version'>,
 ): RecordVersion | null {
   const decided = ({ id }: RecordVersion) =>

@@ -31,7 +31,9 @@ export interface ListedRecord extends Pick<
   purpose: string | null
 }
 
-export interface NamedEvent extends RecordEvent {
+export interface NamedEvent extends Omit<RecordEvent, 'why'> {
+  /** Null only where it was stored before every act had one. */
+  why: string | null
   /** Null where the program did it by itself. */
   byName: string | null
 }

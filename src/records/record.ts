@@ -101,7 +101,8 @@ export interface RecordEvent {
   field: string | null
   from: Json | null
   to: Json | null
-  why: string | null
+  /** In somebody's words, or the kind of act (`because.ts`). */
+  why: string
   /** Null where the program did it by itself. */
   byContactId: string | null
   messageId: string | null

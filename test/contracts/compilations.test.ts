@@ -140,7 +140,14 @@ onEachDatabase('the ledger of compilations', (database) => {
   it('knows that an activity of a record in it counts no more, or again', async () => {
     const { hubId, contactId, first } = await aHubWithRecords(database())
     const [old, anew] = [compilation(hubId), compilation(hubId, { madeAt: after(2) })]
-    const event = { chainId: first, recordId: first, from: null, to: null, why: null, byContactId: contactId }
+    const event = {
+      chainId: first,
+      recordId: first,
+      from: null,
+      to: null,
+      why: 'accepted_as_it_is',
+      byContactId: contactId,
+    }
     await database().transact(async ({ compilations, records }) => {
       for (const each of [old, anew]) await compilations.add(each, [first], [])
       await records.addEvents(hubId, [
@@ -160,7 +167,13 @@ onEachDatabase('the ledger of compilations', (database) => {
     await database().transact(async ({ compilations, consents }) => {
       await compilations.add(shown!, [first, second], [photoId])
       await compilations.add(without!, [first, second], [])
-      await consents.withdraw(hubId, { photoId, at: after(2), byContactId: contactId, why: null, messageId: null })
+      await consents.withdraw(hubId, {
+        photoId,
+        at: after(2),
+        byContactId: contactId,
+        why: 'consent_taken_back',
+        messageId: null,
+      })
       await compilations.add(anew!, [first], [photoId])
     })
     const stale = async () => {

@@ -161,7 +161,7 @@ onEachDatabase('consent to show pictures', (database) => {
   it('is given back, and what happened stays told', async () => {
     const { hubId, contactId, files } = await filed(database())
     const { recordId, photoIds } = await files([newId(), newId(), newId()])
-    const by = { at: after(5_000), byContactId: contactId, why: null, messageId: 'm1' }
+    const by = { at: after(5_000), byContactId: contactId, why: 'consent_taken_back', messageId: 'm1' }
     const album = () => database().transact(async (ports) => (await lastAlbum(ports, hubId, { contactId }))!)
     const before = await album()
     await database().transact((ports) => withdrawConsent(ports)(hubId, before, [photoIds[1]!], by))
@@ -206,7 +206,7 @@ onEachDatabase('consent to show pictures', (database) => {
       ['unknown', null],
     ])
 
-    const by = { at: after(5_000), byContactId: contactId, why: null, messageId: 'm1' }
+    const by = { at: after(5_000), byContactId: contactId, why: 'consent_taken_back', messageId: 'm1' }
     const made = await database().transact(async (ports) => {
       const album = (await ports.consents.album(hubId, first.recordId))!
       return withdrawConsent(ports)(hubId, album, [first.photoIds[1]!], by)

@@ -79,12 +79,12 @@ onEachDatabase('deciding on a record', (database) => {
         messageId,
       ]),
     ).toEqual([
-      ['accepted', null, 'submitted', 'accepted', null, 'staff', 'm2'],
+      ['accepted', null, 'submitted', 'accepted', 'accepted_as_it_is', 'staff', 'm2'],
       ['returned', 'done', 'submitted', 'returned', '写具体些', 'staff', 'm2'],
-      ['submitted', null, 'returned', 'submitted', null, 'staff', 'm2'],
+      ['submitted', null, 'returned', 'submitted', 'return_taken_back', 'staff', 'm2'],
       ['submitted', null, 'accepted', 'submitted', '数字要核对', 'staff', 'm2'],
-      ['withdrawn', null, 'submitted', 'withdrawn', null, 'grantee', 'm1'],
-      ['submitted', null, 'withdrawn', 'submitted', null, 'grantee', 'm1'],
+      ['withdrawn', null, 'submitted', 'withdrawn', 'withdrawn_by_filer', 'grantee', 'm1'],
+      ['submitted', null, 'withdrawn', 'submitted', 'withdrawal_undone', 'grantee', 'm1'],
     ])
   })
 

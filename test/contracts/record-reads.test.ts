@@ -111,7 +111,7 @@ onEachDatabase('records to review', (database) => {
       field: null,
       from: null,
       to: 'submitted',
-      why: null,
+      why: 'first_filing',
       byContactId: contactId,
       messageId: 'm1',
       at: NOW,

@@ -117,6 +117,12 @@ onEachDatabase('what happens to filed records in chat', (given) => {
   it('writes down each change: who, when, from, to, why and through which message', async () => {
     await files(grantee)
     hub.passes(1_000)
+    await grantee.sayAll('我的填报', '改 1 人数 31人签到', '1')
+    hub.passes(1_000)
+    await grantee.sayAll('我的填报', '撤回 1', '1')
+    hub.passes(1_000)
+    await grantee.say('恢复')
+    hub.passes(1_000)
     await staff.sayAll('待审', '通过 1')
     hub.passes(1_000)
     await grantee.sayAll('我的填报', '更正', '4', '35人签到', '1', '签到表又找到一页')
@@ -136,18 +142,34 @@ onEachDatabase('what happens to filed records in chat', (given) => {
         (value(said!) as { text: string }).text,
       ]),
     ).toEqual([
-      ['submitted', null, null, 'submitted', null, '1'],
-      ['accepted', null, 'submitted', 'accepted', null, '通过 1'],
+      ['submitted', null, null, 'submitted', 'first_filing', '1'],
+      ['resubmitted', null, 'submitted', 'resubmitted', 'edited_before_acceptance', '1'],
+      ['changed', 'headcount', 'json', 'json', 'edited_before_acceptance', '1'],
+      ['withdrawn', null, 'resubmitted', 'withdrawn', 'withdrawn_by_filer', '1'],
+      ['resubmitted', null, 'withdrawn', 'resubmitted', 'withdrawal_undone', '恢复'],
+      ['accepted', null, 'resubmitted', 'accepted', 'accepted_as_it_is', '通过 1'],
       ['corrected', null, 'accepted', 'corrected', '签到表又找到一页', '签到表又找到一页'],
       ['changed', 'headcount', 'json', 'json', '签到表又找到一页', '签到表又找到一页'],
     ])
     for (const { byContactId, contactId } of events) expect(byContactId).toBe(contactId)
-    const [, changed] = events.filter(({ why }) => why !== null)
-    expect([changed!['fromValue'], changed!['toValue']].map((json) => /(\d+)人/.exec(json!)?.[1])).toEqual(['30', '35'])
-    expect(await versions()).toMatchObject([
-      { version: 1, state: 'accepted', currentOf: null, reason: null },
-      { version: 2, state: 'corrected', reason: '签到表又找到一页' },
+    const changes = events.filter(({ type }) => type === 'changed')
+    expect(
+      changes.map(({ fromValue, toValue }) => [fromValue, toValue].map((json) => /(\d+)人/.exec(json!)?.[1])),
+    ).toEqual([
+      ['30', '31'],
+      ['31', '35'],
     ])
+    expect(await versions()).toMatchObject([
+      { version: 1, state: 'submitted', currentOf: null, reason: null },
+      { version: 2, state: 'accepted', currentOf: null, reason: null },
+      { version: 3, state: 'corrected', reason: '签到表又找到一页' },
+    ])
+    // In the chat each change is told with what it was and is; of the kinds of act only what the line does not say already.
+    await staff.say('待审')
+    const told = await staff.say('历史 1')
+    expect(told).toMatch(/改好再交：「人数」30人（签到） → 31人（签到）；通过以前自己改的\n/)
+    expect(told).toMatch(/更正：「人数」31人（签到） → 35人（签到）；原因：签到表又找到一页/)
+    expect(told).not.toMatch(/[a-z]_[a-z]/)
   })
 
   it('a reviewer who accepts while she files her change: one wins, the other is told', async () => {
@@ -372,12 +394,11 @@ describe('reviewing by chat', () => {
       await staff.sayAll('待审', '通过 1')
     }
     await staff.sayAll('已通过', '重开 1', '重开 1 看错了')
-    expect(await rowsOf('SELECT why FROM record_events WHERE why IS NOT NULL ORDER BY at, id')).toEqual([
-      { why: '写错了' },
-      { why: '弄错了' },
-      { why: '点错了' },
-      { why: '看错了' },
-    ])
+    expect(
+      await rowsOf(
+        `SELECT why FROM record_events WHERE type = 'submitted' AND fromValue = '"accepted"' ORDER BY at, id`,
+      ),
+    ).toEqual([{ why: '写错了' }, { why: '弄错了' }, { why: '点错了' }, { why: '看错了' }])
   })
 
   it('nor does a look at what she filed take an answer away from a draft', async () => {

@@ -77,8 +77,8 @@ onEachDatabase('the same activity reported twice', (database) => {
     expect(await (await memberOf(database(), hub, 'viewer')).say('汇总 全部')).toMatch(/活动 1 次，共 32人（另有 1 次/)
     const happened = await events(database(), hub.hubId)
     expect(happened.map(({ type, why }) => [type, why])).toEqual([
-      ['merged', null],
-      ['merged', null],
+      ['merged', 'same_activity'],
+      ['merged', 'same_activity'],
     ])
     const [said] = await database().reads.all<{ said: string }>('SELECT said FROM inbound_messages WHERE id = ?', [
       happened[0]!.messageId,

@@ -2,6 +2,7 @@ import { commandOf, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
+import type { Because } from '../../records/because.js'
 import { event } from '../../records/decide.js'
 import { mayFrom } from '../../records/lives.js'
 import { menuLines } from '../menu.js'
@@ -13,6 +14,8 @@ import { revise } from '../revise.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { NOT_AT_ALL, object } from './dispute.js'
 import { unconfirmed } from './to-confirm.js'
+
+const CONFIRMED: Because = 'confirmed_by_speaker'
 
 /** 「3 没有这回事」 */
 const NEVER = 3
@@ -54,7 +57,7 @@ export async function confirmAnswer(
   if (yes) {
     await ports.records.confirm(recordId, now)
     const by = { contactId: contact.id, messageId: message.id }
-    const confirmed = event(record, { type: 'confirmed', field: null, from: null, to: null, why: null }, by, now)
+    const confirmed = event(record, { type: 'confirmed', field: null, from: null, to: null, why: CONFIRMED }, by, now)
     await ports.records.addEvents(contact.hubId, [confirmed])
     return { ...turn, reply: `${words.say('phone.confirmed')}\n${menu}` }
   }

@@ -4,8 +4,10 @@ import type { Session } from '../../engine/session.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { type Form, formIn } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
+import { type Because, inWords } from '../../records/because.js'
 import { event } from '../../records/decide.js'
-import type { RecordEvent, RecordVersion } from '../../records/record.js'
+import type { RecordVersion } from '../../records/record.js'
+import type { NamedEvent } from '../../records/record-reads.js'
 import type { FilingNeeds } from '../file.js'
 import type { TurnPorts } from '../ports.js'
 import { differenceLines } from '../record/shown.js'
@@ -26,9 +28,9 @@ type Typed = Pick<RecordVersion, 'typedBy' | 'confirmedAt'>
 export const isUnconfirmed = ({ typedBy, confirmedAt }: Typed): boolean => typedBy !== null && confirmedAt === null
 
 /** What she said was wrong of this version, the last time: empty where she said only that something is; null where she said nothing of the kind. */
-export function objectionTo(events: Pick<RecordEvent, 'recordId' | 'type' | 'why'>[], recordId: string): string | null {
+export function objectionTo(events: Pick<NamedEvent, 'recordId' | 'type' | 'why'>[], recordId: string): string | null {
   const last = events.findLast((one) => one.recordId === recordId && one.type === 'objected')
-  return last ? (last.why ?? '') : null
+  return last ? (inWords(last.why) ?? '') : null
 }
 
 /** The same of a record as it is listed; null also where staff did not type it, or she said since that it is right. */
@@ -50,7 +52,8 @@ export async function object(
   asking: Asking,
 ): Promise<void> {
   const by = { contactId: contact.id, messageId: asking.messageId || null }
-  const objected = event(record, { type: 'objected', field: null, from: null, to: null, why }, by, asking.now)
+  const said = why ?? ('said_to_be_wrong' satisfies Because)
+  const objected = event(record, { type: 'objected', field: null, from: null, to: null, why: said }, by, asking.now)
   await ports.records.addEvents(contact.hubId, [objected])
   const form = await routing.forms.find(ports.drafts, record.form, record.formVersion)
   const { name, organisationName: organisation } = contact

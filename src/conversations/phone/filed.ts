@@ -1,5 +1,6 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
+import type { Because } from '../../records/because.js'
 import type { FiledRecord } from '../../records/record.js'
 import type { FilingNeeds } from '../file.js'
 import type { TurnPorts } from '../ports.js'
@@ -29,8 +30,8 @@ export async function typedFor(
     messageId: asking.messageId || null,
     at: now,
   }
-  if (version === 1)
-    await ports.records.addEvents(hubId, [{ ...event, type: 'typed', why: spoke, byContactId: typedBy }])
+  const why = spoke ?? ('told_by_phone' satisfies Because)
+  if (version === 1) await ports.records.addEvents(hubId, [{ ...event, type: 'typed', why, byContactId: typedBy }])
   // Where the organisation has no contact nobody can confirm.
   if (contactId === typedBy) return
   await ports.people.addAsk(contactId, { type: 'confirm_record', recordId: id })

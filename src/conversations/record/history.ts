@@ -1,6 +1,9 @@
+import { differencesIn } from '../../forms/differences.js'
 import type { Form } from '../../forms/form.js'
+import { quote } from '../../forms/prompt.js'
 import type { Instant } from '../../kernel/clock.js'
 import type { Words } from '../../kernel/words.js'
+import { inWords } from '../../records/because.js'
 import { localTime } from '../../records/local-time.js'
 import { WAITING } from '../../records/lives.js'
 import type { RecordState } from '../../records/record.js'
@@ -26,10 +29,10 @@ export function historyLines(form: Form, events: NamedEvent[], zone: string, wor
     const inOrder = also.toSorted((a, b) => places.indexOf(a.field ?? '') - places.indexOf(b.field ?? ''))
     const fields = inOrder
       .filter(({ field }) => field !== null)
-      .map(({ field, why }) =>
+      .map(({ field, why, from, to }) =>
         act.type === 'returned' && why
           ? words.say('history.comment', { label: labelOf(field), comment: why })
-          : words.say('history.field', { label: labelOf(field) }),
+          : words.say('history.field', { label: labelOf(field), change: changeIn(form, field, { from, to }, words) }),
       )
     const what = nameOf(events, act)
     if (what === null) return []
@@ -38,13 +41,31 @@ export function historyLines(form: Form, events: NamedEvent[], zone: string, wor
       name: act.byName ?? words.say('history.nobody'),
     })
     const more = [
-      ...(fields.length > 0 ? [fields.join(words.say(act.type === 'returned' ? 'history.and' : 'field.comma'))] : []),
-      ...(act.type !== 'returned' && act.why
-        ? [words.say(act.type === 'accepted' ? 'history.along' : 'history.why', { why: act.why })]
-        : []),
+      ...(fields.length > 0 ? [fields.join(words.say('history.and'))] : []),
+      ...(act.type === 'returned' ? [] : whyOf(act, words)),
     ]
     return [more.length > 0 ? words.say('history.with', { said, more: more.join(words.say('history.and')) }) : said]
   })
+}
+
+/** Her reason, or what is known of it where the line of the act does not say it already. */
+function whyOf({ type, why }: NamedEvent, words: Words): string[] {
+  const said = inWords(why)
+  if (said) return [words.say(type === 'accepted' ? 'history.along' : 'history.why', { why: said })]
+  return why?.startsWith('edited_') ? [words.say(`history.${why}`)] : []
+}
+
+/** Of a long answer so much is told, and of many rows so many. */
+const SHORT = 24
+const MOST = 2
+
+/** 「30人 → 35人」, short; the whole is told by 改动. */
+function changeIn(form: Form, key: string | null, { from, to }: Pick<NamedEvent, 'from' | 'to'>, words: Words): string {
+  const field = form.fields.find((one) => one.key === key)
+  const lines = field ? differencesIn(field, from, to, words, SHORT) : []
+  const told = lines.slice(0, MOST).map((line) => quote(line.replaceAll('\n', ' '), 2 * SHORT))
+  const more = lines.length > MOST ? words.say('history.more', { count: lines.length }) : ''
+  return told.join(words.say('field.comma')) + more
 }
 
 /** The first of several that were written at once. */

@@ -34,7 +34,7 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   const before = of !== 'mine' ? reviewedBefore(life.versions, events, record) : null
   const asked = before ? notesShown(life, before, words) : []
   const changes = of !== 'mine' ? changesShown(life, words) : []
-  const acts = of === 'mine' ? historyLines(form, events, zone, words) : []
+  const acts = of === 'mine' ? historyLines(life.whole, events, zone, words) : []
   return [
     of === 'mine' ? name : `${organisationName} · ${name}`,
     `${state} · ${words.say(how, filed)}`,

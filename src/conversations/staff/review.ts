@@ -178,7 +178,7 @@ export async function reviewAnswer(
   function shown(life: Life, what: 'show' | 'whole' | 'changes' | 'history'): string {
     const head = `${life.listed.organisationName} · ${nameOf(life.form, life.listed, words)}`
     if (what === 'history') {
-      const acts = historyLines(life.form, life.events, contact.zone, words)
+      const acts = historyLines(life.whole, life.events, contact.zone, words)
       return [head, ...(acts.length > 0 ? acts : [words.say('history.none')])].join('\n')
     }
     const changes = changesShown(life, words)

@@ -41,8 +41,8 @@ onEachDatabase('what staff type for a grantee', (database) => {
     const [record] = await recordsOf(team)
     expect(record?.confirmedAt).not.toBeNull()
     expect(await eventsOf(team)).toEqual([
-      { type: 'typed', name: '小满', why: null },
-      { type: 'confirmed', name: '小舟', why: null },
+      { type: 'typed', name: '小满', why: 'told_by_phone' },
+      { type: 'confirmed', name: '小舟', why: 'confirmed_by_speaker' },
     ])
     expect(await team.xiaoman.say('看 青云社')).not.toContain('还没确认')
     const exported = []
