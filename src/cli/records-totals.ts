@@ -28,24 +28,32 @@ export const totalsCommand = (parts: CliParts, ended: (code: ExitCode) => void):
         await withRecords(command, parts, async ({ records }, choice) => {
           const chosen = await readChosen(records, choice)
           const counting = tally([...chosen.categories.keys()])
-          for await (const record of chosen.records) counting.add(record)
+          const reviewed = { accepted: 0, notAccepted: 0 }
+          for await (const record of chosen.records) {
+            counting.add(record)
+            reviewed[record.state === 'accepted' ? 'accepted' : 'notAccepted'] += 1
+          }
           const totals = counting.totals(chosen.grants)
           parts.stdout.write(
             options.json
-              ? `${JSON.stringify({ ...choice, categories: Object.fromEntries(chosen.categories), totals })}\n`
-              : `${heading(choice)}\n\n${printed(totalLines(totals, chosen.categories))}\n`,
+              ? `${JSON.stringify({ ...choice, categories: Object.fromEntries(chosen.categories), reviewed, totals })}\n`
+              : `${heading(choice, reviewed)}\n\n${printed(totalLines(totals, chosen.categories))}\n`,
           )
           return DONE
         }),
       )
     })
 
-function heading({ hub, programme, grantee, range }: Choice): string {
+function heading(
+  { hub, programme, grantee, range }: Choice,
+  { accepted, notAccepted }: { accepted: number; notAccepted: number },
+): string {
   const days = range.from || range.to ? `${range.from ?? '最早'} 至 ${range.to ?? '最近'}（资助不按日期计）` : '全部'
   return [
     `枢纽机构  ${hub.name}`,
     `资助项目  ${programme?.name ?? '全部'}`,
     `受助机构  ${grantee?.name ?? '全部'}`,
     `日期      ${days}`,
+    `审核      已通过 ${accepted} 份，还没通过 ${notAccepted} 份（数还可能改） / accepted ${accepted}, not yet ${notAccepted}`,
   ].join('\n')
 }

@@ -123,6 +123,10 @@ async function listAgain(
   return { reply: next ? `${asking.words.say('record.list_again')}\n${reply}` : reply, asked: next }
 }
 
+/** Whether the list one of the hub's people was shown is not so long ago. */
+export const listStands = ({ contact }: Pick<Known, 'contact'>, { now }: Asking): boolean =>
+  isOfHub(contact) && contact.asked?.type === 'list' && standing(contact.asked, now) !== null
+
 /** What came back may be changed by the word for it however late; a list is looked at again. */
 const standing = (asked: Asked | null, now: Instant): Asked | null =>
   asked === null || asked.type === 'returned' || asked.at > later(now, -FRESH_MS) ? asked : null

@@ -38,3 +38,26 @@ export async function tellAccepted(
     )
   }
 }
+
+/** Who filed what is opened again hears so and why, and that nothing is asked of her: now, or with her next answer. */
+export async function tellReopened(
+  routing: Pick<Routing, 'forms' | 'newId' | 'wordsOf' | 'reach' | 'split'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts' | 'colleagues' | 'people' | 'outbox'>,
+  { id, hubId, contactId }: RecordVersion,
+  by: string,
+  reason: string,
+  asking: Asking,
+): Promise<void> {
+  if (contactId === by) return
+  await tellOne(
+    routing,
+    ports,
+    await ports.colleagues.find(hubId, contactId),
+    async (words, { contact }) => {
+      const life = contact && !contact.left ? await lifeOf(routing, ports, hubId, id, words) : null
+      const hub = hubIn({ ...asking, words })
+      return life && words.say('returned.reopened', { hub, name: nameOf(life.form, life.listed, words), reason })
+    },
+    asking.now,
+  )
+}

@@ -5,6 +5,7 @@ import { later } from '../kernel/clock.js'
 import { isOfRecords, isOfSalons } from './asked.js'
 import { declined } from './colleagues/hand.js'
 import { takeOver } from './colleagues/take-over.js'
+import { leavingAnswer } from './comings/by-staff.js'
 import { whomAnswer } from './help/whom.js'
 import { latePhotosAnswer } from './late-photos.js'
 import { numberIn } from './numbers.js'
@@ -144,8 +145,12 @@ export async function askedAnswer(
         ? { instead, plainly: true }
         : { turn: await keptForLater(routing, ports, person, draft, instead, asking) }
     }
+    case 'leaving':
     case 'answer_whom': {
-      const reply = await whomAnswer(routing, ports, contact, asked, text, asking)
+      const reply =
+        asked.type === 'leaving'
+          ? await leavingAnswer(ports, contact, asked.contactId, text, asking)
+          : await whomAnswer(routing, ports, contact, asked, text, asking)
       return reply === null
         ? null
         : { turn: { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply, jobs: true } }

@@ -22,6 +22,8 @@ export type Asked = { at: Instant } & (
       recordIds: string[]
       /** There are more. */
       more: boolean
+      /** Of these organisations alone. */
+      only?: string[]
       /** The one of them that she was shown whole. */
       shown?: string
       /** What her next number is to do. */
@@ -53,9 +55,9 @@ export type Asked = { at: Instant } & (
   /** Staff: why an accepted one is opened again. */
   | { type: 'reopening'; recordId: string }
   /** Staff: whether these are accepted, with these words if any: they may be meant otherwise, or she for whom it was typed says that it is wrong. */
-  | { type: 'accepting'; recordIds: string[]; said: string | null }
-  /** Pairs of activities by the numbers of a list she was shown. */
-  | { type: 'twins'; twinIds: string[] }
+  | { type: 'accepting'; recordIds: string[]; said: string | null; objected?: true }
+  /** Pairs of activities by the numbers of a list she was shown; `shown`: the one she chose of it. */
+  | { type: 'twins'; twinIds: string[]; shown?: number }
   /** Whether these pictures of a record shall no longer be shown, or may be shown after all; `before`: what she was asked until then. */
   | { type: 'withdraw_photos' | 'restore_photos'; recordId: string; photoIds: string[]; before?: Asked }
   /** Of which of these records the pictures are; which of them she said by `numbers`, or by what is in their `caption`. */
@@ -102,6 +104,8 @@ export type Asked = { at: Instant } & (
   | { type: 'which_number'; number: number; salonId: string }
   /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */
   | { type: 'owed_half'; want: 'why' | 'until' | 'whom'; said: string }
+  /** Staff: whether this contact of a grantee left. */
+  | { type: 'leaving'; contactId: string }
   /** Staff: to whom of those who wait for a word of theirs this is said; the name they wrote is of nobody who does. */
   | { type: 'answer_whom'; talkIds: string[]; name: string; said: string; before?: Asked }
   /** Staff: this one has just been given more time; 「改到…」 is about it. */

@@ -1,7 +1,7 @@
 import { commandOf, isSmallTalk } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
-import { aboutLastList } from './about-records.js'
+import { aboutLastList, listStands } from './about-records.js'
 import type { Answered } from './asked-answer.js'
 import { nextAsk } from './asks.js'
 import { beside } from './beside.js'
@@ -96,6 +96,8 @@ export async function heardThere(
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
   const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
+  // What nobody understood is nothing said: the list she looks at, and the record of it, are as they were.
+  if (astray !== null && listStands(person, meant)) await ports.people.setAsked(contact.id, contact.asked)
   const waits = astray === null ? null : await waitsForWord(ports, person, astray, meant)
   if (waits !== null) return { ...turn, reply: waits, jobs: chosen.jobs }
   const nobody = astray === null ? null : await ofNobody(ports, contact, astray, meant)

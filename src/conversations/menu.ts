@@ -9,6 +9,7 @@ import type { Words } from '../kernel/words.js'
 import { fetchJob } from './fetch-job.js'
 import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { guessed } from './staff/guess.js'
 import { halfSaid } from './staff/half-said.js'
 import { isOfHub } from './staff/help.js'
 import { mayTell, TELLS } from './understood/understand.js'
@@ -53,7 +54,7 @@ export async function menu(
     // 「本期无活动」 names an activity, and means the report without any.
     const [idle, other] = isIdle(text) ? forms.filter((one) => one.idle) : []
     if (idle && !other) return { type: 'open', form: idle, idle: true }
-    const form = formAskedFor(forms, text, words)
+    const form = formAskedFor(forms, text, words, isOfHub(contact))
     if (form) return { type: 'open', form, idle: false }
   }
   if (said.type === 'media' && said.kind === 'image') {
@@ -93,10 +94,8 @@ export async function menu(
     const lead =
       nothing[0] ??
       halfSaid(text, words) ??
-      words.say(mayTell(text) && TELLS.test(text) ? 'staff.told' : isSmallTalk(text) ? hello : 'staff.lost', {
-        ...values,
-        titles,
-      })
+      (mayTell(text) && TELLS.test(text) ? words.say('staff.told') : isSmallTalk(text) ? null : guessed(text, words)) ??
+      words.say(isSmallTalk(text) ? hello : 'staff.lost', { ...values, titles })
     return say(lead, 'menu')
   }
   const long = Array.from(text.trim()).length > LONG
@@ -108,9 +107,12 @@ const LONG = 20
 
 const THANKS = /^(谢谢|多谢|感谢|好的?|ok|收到|再见|拜拜|thanks?|thank you|bye)$/i
 
-/** The form that she wishes to fill in; null when she says something else. */
-export const formAskedFor = (forms: Form[], text: string, words: Words): Form | null =>
-  formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words))
+/**
+ * The form that she wishes to fill in; null when she says something else. Staff speak of other people's reports: with them the form is named by
+ * nothing but words of a wish (`plainly`).
+ */
+export const formAskedFor = (forms: Form[], text: string, words: Words, plainly = false): Form | null =>
+  formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words, plainly))
 
 /** 「1」, 「１」, 「工作简报」, 「写简报」. */
 function formNamed(forms: Form[], text: string, { language }: Words): Form | null {
@@ -127,17 +129,20 @@ function formNamed(forms: Form[], text: string, { language }: Words): Form | nul
 /** Short enough to be only a wish: 「我要交简报」, 「记录一次活动」. */
 const WISH = 12
 
+/** What stands round the name of a form in a wish for it. */
+const WISHES =
+  /^(?:我们?|自己|要|想|来|再|新|先|开始|去|帮|请|填写?|写|交|报|做|开|补|记录?|录|一|[份个次篇条]|下|表|的|吧|了|啊|fill|in|write|new|a|an|my|the|i|want|to|\s)*$/u
+
 /** 「写活动」, 「记录」: the only form that a short wish speaks of. */
-function formMeant(forms: Form[], text: string, { language }: Words): Form | null {
+function formMeant(forms: Form[], text: string, { language }: Words, plainly: boolean): Form | null {
   const said = bare(text).toLowerCase()
   if (said.length < 2 || said.length > WISH || /[不没别吗?]|什么|怎么|多少|哪|几[次场个]|[给发][你您]/.test(said))
     return null
   const meant = forms.filter((form) => {
     const titles = [form.title, formIn(form, language).title].map((title) => title.toLowerCase())
-    return (
-      [...titles, ...form.aliases.map((name) => name.toLowerCase())].some((name) => said.includes(name)) ||
-      titles.some((title) => title.includes(said))
-    )
+    const names = [...titles, ...form.aliases.map((name) => name.toLowerCase())].filter((name) => said.includes(name))
+    const wished = names.some((name) => !plainly || WISHES.test(said.replace(name, '')))
+    return wished || titles.some((title) => title.includes(said))
   })
   return meant.length === 1 ? (meant[0] ?? null) : null
 }

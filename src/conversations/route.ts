@@ -203,7 +203,7 @@ async function elsewhere(
   const aside = await aboutRecords(routing, ports, person, heard, asking)
   if (aside) return { ...turn, ...aside }
   const staff = await staffAnswer(routing, ports, person, heard, asking)
-  if (staff?.fillFor) return fillFor(routing, ports, person, staff.fillFor.organisation, staff.fillFor.named, asking)
+  if (staff?.fillFor) return fillFor(routing, ports, person, staff.fillFor, asking)
   if (staff) return { ...turn, ...staff }
   const another = await anotherTold(routing, ports, person, heard, asking)
   if (another) return another

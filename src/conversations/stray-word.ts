@@ -12,6 +12,7 @@ import { numberIn } from './numbers.js'
 import type { TurnPorts } from './ports.js'
 import { nameOf } from './record/shown.js'
 import type { Known, Routing } from './route.js'
+import { staffCommandIn } from './staff/commands.js'
 import { isOfHub } from './staff/help.js'
 import { reviewCommandIn } from './staff/review-commands.js'
 
@@ -55,7 +56,7 @@ export async function strayWord(
   if (!filed && !isOfHub(contact)) return null
   // After 「没有待审的」「都审完了」 a number is about that, whatever menu stood before it.
   const last = isOfHub(contact) ? await ports.overview.lastSaid(addressId) : null
-  const looked = last?.said.type === 'text' && reviewCommandIn(last.said.text) !== null
+  const looked = last?.said.type === 'text' && isOfWork(last.said.text, asking)
   if (seen && !looked) return null
 
   const record = filed && (await ports.records.listedOne(contact.hubId, filed.recordId))
@@ -67,6 +68,10 @@ export async function strayWord(
   const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
   return words.say('menu.filed', { name: nameOf(form, record, words), titles: titlesOf(current, words) })
 }
+
+/** A command of the hub's people: behind its answer a number is no choice of a form. */
+const isOfWork = (text: string, { today }: Asking): boolean =>
+  reviewCommandIn(text) !== null || staffCommandIn(text, today) !== null
 
 const textOf = (said: Said): string | null =>
   said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null

@@ -1,4 +1,5 @@
 import type { Compilation, CompilationInputs, Compilations, ListedCompilation, Stale } from '../records/compilations.js'
+import { accepted } from './accepted-version.js'
 import { insert, one, type Sql } from './sql.js'
 
 const COLUMNS = 'c.id, c.hubId, c.kind, c.name, c.public, c.madeAt, c.byContactId, c.fromOn, c.toOn'
@@ -67,7 +68,7 @@ export const databaseCompilations = (sql: Sql): Compilations => ({
            WHEN r.currentOf IS NULL THEN 'replaced' ELSE 'recounted' END AS why
        FROM compilations c JOIN compilation_records x ON x.compilationId = c.id JOIN records r ON r.id = x.recordId
        LEFT JOIN records n ON n.currentOf = r.chainId
-       WHERE c.hubId = ? ${chosen} AND (r.currentOf IS NULL OR r.state = 'withdrawn' OR EXISTS (
+       WHERE c.hubId = ? ${chosen} AND ((r.currentOf IS NULL AND NOT (c.public = 1 AND ${accepted('r')})) OR r.state = 'withdrawn' OR EXISTS (
          SELECT 1 FROM record_events e WHERE e.chainId = r.chainId AND e.field = 'counts' AND e.at > c.madeAt)) ${LAST_FIRST}, r.id`,
       [hubId, ...(compilationIds ?? [])],
     )

@@ -1,5 +1,6 @@
 import type { RecordScope } from '../records/export-ports.js'
 import { takenPlaces, type SameAs } from '../records/same-as.js'
+import { accepted } from './accepted-version.js'
 import type { Sql } from './sql.js'
 
 interface Row {
@@ -24,17 +25,23 @@ interface Row {
   ofMax: number | null
 }
 
-/** Both sides as they are now: a side that was renamed or moved is in no pair any more. */
-const SIDES = `FROM twins t
-  JOIN records r ON r.currentOf = t.chainId
+const CURRENT = (v: string, chain: string) => `${v}.currentOf = ${chain}`
+/** The accepted version, else the one that counts. */
+const ACCEPTED = (v: string, chain: string) => `${v}.id = COALESCE(
+  (SELECT shown.id FROM records shown WHERE shown.chainId = ${chain} AND ${accepted('shown')}),
+  (SELECT c.id FROM records c WHERE c.currentOf = ${chain}))`
+
+/** Both sides as they are now, or were accepted: a side that was renamed or moved is in no pair any more. */
+const sides = (which: typeof CURRENT): string => `FROM twins t
+  JOIN records r ON ${which('r', 't.chainId')}
   JOIN activities a ON a.recordId = r.id AND a.startsOn = t.startsOn AND a.title = t.title
   JOIN organisations o ON o.id = r.organisationId
-  JOIN records q ON q.currentOf = t.ofChainId
+  JOIN records q ON ${which('q', 't.ofChainId')}
   JOIN activities b ON b.recordId = q.id AND b.startsOn = t.ofStartsOn AND b.title = t.ofTitle
   JOIN organisations p ON p.id = q.organisationId`
 
 /** Of pairs whose records count: what was taken back is in none. */
-export const PAIRED = `${SIDES} AND r.state <> 'withdrawn' AND q.state <> 'withdrawn'`
+export const PAIRED = `${sides(CURRENT)} AND r.state <> 'withdrawn' AND q.state <> 'withdrawn'`
 
 /**
  * What is not counted among these records, because another of them tells of the same: by record and position. Where the other is not among
@@ -53,7 +60,7 @@ export async function mergedAway(
     `SELECT t.id, t.chainId, t.startsOn, t.title, CASE WHEN ${counted} THEN 1 ELSE 0 END AS counted, a.recordId, r.organisationId, t.ofChainId, t.ofStartsOn, t.ofTitle, q.organisationId AS ofOrganisationId,
        p.name AS ofOrganisation, a.position, a.headcountMin, a.headcountMax, b.position AS ofPosition, b.headcountMin AS ofMin,
        b.headcountMax AS ofMax
-     ${SIDES} WHERE t.hubId = ? AND t.decision = 'merged'${among} ORDER BY t.id, a.position, b.position`,
+     ${sides(scope.state === 'accepted' ? ACCEPTED : CURRENT)} WHERE t.hubId = ? AND t.decision = 'merged'${among} ORDER BY t.id, a.position, b.position`,
     [...chosen.map(([, id]) => id), hubId, ...(chainIds ?? [])],
   )
   const away = new Map<string, Map<number, SameAs>>()

@@ -50,7 +50,7 @@ export function databaseOverview(sql: Sql, clock: Clock): Overview {
     async filed(hubId, organisationId) {
       const [where, values] = scope('r', hubId, organisationId)
       const records = await sql.all<FiledRow>(
-        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
+        `SELECT r.id, r.form, r.formVersion, r.periodFrom, r.periodTo, r.filedAt, r.state, r.typedBy AS typedById, t.name AS typedByName, r.confirmedAt,
            ${PEOPLE}, r.idle, ${BURDEN},
            o.id AS organisationId, o.name AS organisationName, c.id AS contactId, c.name AS contactName
          FROM records r JOIN organisations o ON o.id = r.organisationId JOIN contacts c ON c.id = r.contactId

@@ -15,6 +15,7 @@ import type {
   RecordsToRead,
 } from '../records/export-ports.js'
 import { reviewedAt } from '../records/record-reads.js'
+import { accepted } from './accepted-version.js'
 import { mergedAway } from './merged-away.js'
 import { supportReads } from './support-reads.js'
 import { refusedPictures } from './refused-pictures.js'
@@ -98,12 +99,14 @@ type Of<T> = T & { recordId: string }
 /** What exports and totals read, beside the units of work. */
 export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
-    const { where, values } = scopeOf('r', scope)
+    const { state, ...whose } = scope
+    const { where, values } = scopeOf('r', whose)
+    const counts = state === 'accepted' ? accepted('r') : COUNTS
     const away = await mergedAway(reads, scope)
     const refused = await refusedPictures(reads, scope.hubId)
     for (let after = ['', '']; ; await nextTurn()) {
       const page = await reads.all<RecordRow>(
-        `${RECORD} WHERE ${where} AND ${COUNTS} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
+        `${RECORD} WHERE ${where} AND ${counts} AND (r.filedAt > ? OR (r.filedAt = ? AND r.id > ?)) ORDER BY r.filedAt, r.id LIMIT ${PAGE}`,
         [...values, after[0] ?? '', ...after],
       )
       const last = page.at(-1)
@@ -223,9 +226,9 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
 
 function scopeOf(
   table: string,
-  { hubId, programmeId, organisationId, state }: RecordScope,
+  { hubId, programmeId, organisationId }: Omit<RecordScope, 'state'>,
 ): { where: string; values: Value[] } {
-  const given = Object.entries({ hubId, programmeId, organisationId, state }).filter(([, value]) => value !== undefined)
+  const given = Object.entries({ hubId, programmeId, organisationId }).filter(([, value]) => value !== undefined)
   return {
     where: given.map(([column]) => `${table}.${column} = ?`).join(' AND '),
     values: given.map(([, value]) => value ?? null),

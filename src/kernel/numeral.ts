@@ -32,9 +32,13 @@ const normalised = (text: string): string =>
     // 2O人: the letter beside the nought.
     .replace(/(?<=\d)[Oo](?=[\d.]*(?:$|[\s人名位个户家元块]))/g, '0')
 
-const TRADITIONAL = '萬億兩個來餘號週點約戶場組對員禮後圓圆塊錢參與〇幾數總計簽實際報應'
+const TRADITIONAL =
+  '萬億兩個來餘號週點約戶場組對員禮後圓圆塊錢參與〇幾數總計簽實際報應' +
+  '過審沒還誰請電話開發單錯歷變動銷終結補離說給讓為並併導匯彙觸記錄圖張題條們問簡復覆將'
 const IN_TRADITIONAL = new RegExp(`[${TRADITIONAL}]`, 'g')
-const SIMPLE = '万亿两个来余号周点约户场组对员礼后元元块钱参与零几数总计签实际报应'
+const SIMPLE =
+  '万亿两个来余号周点约户场组对员礼后元元块钱参与零几数总计签实际报应' +
+  '过审没还谁请电话开发单错历变动销终结补离说给让为并并导汇汇触记录图张题条们问简复复将'
 const FORMAL = '零壹贰叁肆伍陆柒捌玖'
 const FORMAL_UNITS: Record<string, string> = { 拾: '十', 佰: '百', 仟: '千' }
 const NOT_PLAIN = new Chars(TRADITIONAL + FORMAL + Object.keys(FORMAL_UNITS).join(''))

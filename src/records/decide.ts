@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.js'
 import type { Json } from '../kernel/json.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Because } from './because.js'
-import { ACTS, mayBy, mayFrom, type Act, type Who } from './lives.js'
+import { ACTS, mayBy, mayFrom, WAITING, type Act, type Who } from './lives.js'
 import type { RecordEvent, Records, RecordState, RecordVersion } from './record.js'
 import type { NamedEvent } from './record-reads.js'
 
@@ -111,6 +111,15 @@ const rolesOf = ({ isStaff, organisationIds }: Actor, { organisationId }: Record
 
 /** It is in this state again because it was put back, not because somebody brought it there. */
 export const isRestored = ({ from }: Pick<RecordEvent, 'from'>): boolean => from === 'withdrawn'
+
+/** Whether the hub opened it again after it was accepted: nobody has changed it since. */
+export const isReopened = (
+  events: Pick<RecordEvent, 'recordId' | 'at' | 'from'>[],
+  { id, state, stateAt, filedAt }: Pick<RecordVersion, 'id' | 'state' | 'stateAt' | 'filedAt'>,
+): boolean =>
+  (WAITING as readonly RecordState[]).includes(state) &&
+  stateAt !== filedAt &&
+  events.some((one) => one.recordId === id && one.at === stateAt && one.from === 'accepted')
 
 /** The state a version had before it came into the one it is in. */
 function stateBefore(events: NamedEvent[], { id, state }: RecordVersion): RecordState {

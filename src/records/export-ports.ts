@@ -20,8 +20,11 @@ export interface RecordScope {
   hubId: string
   programmeId?: string
   organisationId?: string
-  /** Records that stand so alone: what one of them tells is counted there, where the other that tells of the same is not among them. */
-  state?: RecordState
+  /**
+   * Of each record the version that was accepted last alone, also where a correction of it waits: what one of them tells is counted there, where the
+   * other that tells of the same is not among them.
+   */
+  state?: 'accepted'
 }
 
 /** Where an export starts from: the names a person types and what they stand for. */

@@ -253,7 +253,7 @@ describe('reviewing by chat', () => {
     expect(await staff.say('审 4')).toContain('第4场培训')
     expect(await staff.say('通过 3-4')).toMatch(/通过了：青云社[^]*已经通过了[^]*还有 7 份待审/)
     expect(await staff.say('通过 13')).toContain('1 到 12')
-    expect(await staff.say('退回 5-6')).toContain('一次只能一份')
+    expect(await staff.say('退回 5-6')).toContain('先退第 5 份，回复 退回 5')
   })
 
   it('says nothing of it to others: a viewer looks, another hub and grantees see nothing', async () => {

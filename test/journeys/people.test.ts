@@ -70,7 +70,7 @@ it('a member with a new user id goes on where she was; a follower who leaves and
 
 it('a contact who is taken out of the list: her colleague goes on with her draft', async () => {
   await stage.sayAll(SHE, '活动记录', ...ACTIVITY.slice(0, 2))
-  expect(await stage.say(STAFF, '小禾 离开了')).toContain('不在联系人里了')
+  expect(await stage.sayAll(STAFF, '小禾 离开了', '1')).toContain('不在联系人里了')
   await comes(COLLEAGUE, /小禾不再负责填报了[^]*回复 接/)
   await comes(STAFF, /已经请 项目专员小苗 接着填/)
   expect(await stage.say(SHE, '高安')).toContain('谢谢你')

@@ -1,19 +1,19 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { personCalled } from '../../people/names.js'
 import type { ExportOrganisation } from '../../records/export-ports.js'
+import { formAskedFor } from '../menu.js'
 import { draftShown } from '../open-draft.js'
 import { begin } from '../opening/begin.js'
 import { openingOf } from '../opening/opening.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 
-/** 「代填 青云社」: one of the hub's staff types what somebody of this organisation says on the phone; who that is is asked unless a contact of it was `named`. */
+/** 「代填 青云社」: one of the hub's staff types what somebody of this organisation says on the phone; who that is is asked unless a contact of it was `named`, which `form` unless she says. */
 export async function fillFor(
   routing: Routing,
   ports: TurnPorts,
   person: Known,
-  organisation: ExportOrganisation,
-  named: string,
+  { organisation, named, form }: { organisation: ExportOrganisation; named: string; form: string },
   asking: Asking,
 ): Promise<Turn> {
   const { contact, draft } = person
@@ -24,6 +24,7 @@ export async function fillFor(
   }
   const speaks = personCalled(await ports.colleagues.of(contact.hubId, id), organisation, named)
   const contactId = speaks?.contactId ?? null
+  const wanted = form === '' ? null : formAskedFor(routing.forms.current, form, asking.words)
   const behalf = { organisationId: id, organisation: name, contactId, spoke: null }
-  return begin(routing, ports, person, openingOf(null, behalf), asking)
+  return begin(routing, ports, person, openingOf(wanted?.id ?? null, behalf), asking)
 }

@@ -1,6 +1,7 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
+import { isReopened } from '../../records/decide.js'
 import { WAITING } from '../../records/lives.js'
 import type { RecordState } from '../../records/record.js'
 import type { ListedRecord } from '../../records/record-reads.js'
@@ -10,7 +11,7 @@ import { openObjection } from '../phone/dispute.js'
 import type { Person, TurnPorts } from '../ports.js'
 import type { Routing } from '../route.js'
 import { when } from './history.js'
-import { nameOf } from './shown.js'
+import { listedName } from './shown.js'
 
 /** A number of one digit on the first page. */
 export const PAGE = 9
@@ -29,7 +30,10 @@ const ACTS: Record<string, readonly RecordState[]> = {
   restore: ['withdrawn'],
 }
 
-/** One page of a list with numbers that go on from page to page, and what her next word may answer. */
+/** So many are looked through for those of some organisations. */
+const MOST = 500
+
+/** One page of a list with numbers that go on from page to page, and what her next word may answer; `only` of these organisations. */
 export async function listShown(
   routing: Pick<Routing, 'forms'>,
   ports: Pick<TurnPorts, 'records' | 'drafts'>,
@@ -37,14 +41,21 @@ export async function listShown(
   of: Listing,
   page: number,
   { words, now }: Asking,
+  only: readonly string[] | null = null,
 ): Promise<{ reply: string; asked: Asked | null }> {
   const { hubId, zone } = contact
   const end = page * PAGE
-  const rows =
+  const all =
     of === 'mine'
       ? await ports.records.ofContact(hubId, contact.id)
-      : await ports.records.listed(hubId, STATES[of], of === 'waiting' ? 'oldest_first' : 'newest_first', end)
-  const count = of === 'mine' ? rows.length : await ports.records.count(hubId, STATES[of])
+      : await ports.records.listed(
+          hubId,
+          STATES[of],
+          of === 'waiting' ? 'oldest_first' : 'newest_first',
+          only ? MOST : end,
+        )
+  const rows = only ? all.filter(({ organisationId }) => only.includes(organisationId)) : all
+  const count = of === 'mine' || only ? rows.length : await ports.records.count(hubId, STATES[of])
   const upTo = rows.slice(0, end)
   const here = upTo.slice(end - PAGE)
   if (here.length === 0)
@@ -53,7 +64,7 @@ export async function listShown(
   const names: string[] = []
   for (const row of upTo) {
     const { title } = formIn(await routing.forms.find(ports.drafts, row.form, row.formVersion), words.language)
-    names.push(nameOf({ title }, row, words))
+    names.push(listedName({ title }, row, words))
   }
   const alike = (row: ListedRecord, name: string) =>
     upTo.filter((one, i) => names[i] === name && one.organisationId === row.organisationId)
@@ -62,7 +73,7 @@ export async function listShown(
     const at = end - PAGE + i
     const name = names[at] ?? ''
     const mark = markOf(row, alike(row, name))
-    const line = lineOf(of, row, mark === null ? name : `${name} ${quote(mark, NAME)}`, several, zone)
+    const line = await lineOf(of, row, mark === null ? name : `${name} ${quote(mark, NAME)}`, several, zone)
     const objected = of !== 'mine' && (await openObjection(ports, hubId, row)) !== null
     lines.push(`${at + 1} ${line}${objected ? ` · ${words.say('record.objected')}` : ''}`)
   }
@@ -74,7 +85,14 @@ export async function listShown(
       ...(rest > 0 ? [words.say('record.more', { rest })] : []),
       of === 'mine' ? footOfMine() : words.say(`record.foot_${of}`),
     ].join('\n'),
-    asked: { type: 'list', of, recordIds: upTo.map(({ id }) => id), more: rest > 0, at: now },
+    asked: {
+      type: 'list',
+      of,
+      recordIds: upTo.map(({ id }) => id),
+      more: rest > 0,
+      ...(only && { only: [...only] }),
+      at: now,
+    },
   }
 
   /** What can be said at once, by how these stand: an accepted one is corrected, one taken back is put back. */
@@ -87,14 +105,19 @@ export async function listShown(
   }
 
   /** What tells it apart from those of the same name: what the grant is for, else what was done first. */
-  function markOf({ purpose, firstTitle }: ListedRecord, same: ListedRecord[]): string | null {
+  function markOf({ purpose, firstTitle, periodFrom }: ListedRecord, same: ListedRecord[]): string | null {
     if (same.length < 2) return null
-    return new Set(same.map((one) => one.purpose)).size > 1 ? purpose : firstTitle
+    if (new Set(same.map((one) => one.purpose)).size > 1) return purpose
+    return periodFrom === null ? null : firstTitle
   }
 
-  function lineOf(kind: Listing, row: ListedRecord, name: string, named: boolean, on: string): string {
+  async function lineOf(kind: Listing, row: ListedRecord, name: string, named: boolean, on: string): Promise<string> {
     const says = kind === 'mine' ? 'state' : 'review'
-    const state = words.say(`record.${says}_${row.state}`)
+    // Most were never decided on: their events are not read.
+    const waits = (WAITING as readonly string[]).includes(row.state)
+    const again =
+      waits && row.stateAt !== row.filedAt && isReopened(await ports.records.events(hubId, row.chainId), row)
+    const state = words.say(`record.${says}_${again ? 'reopened' : row.state}`)
     const whose = kind !== 'mine' || named ? [quote(row.organisationName, NAME)] : []
     return [...whose, name, when(kind === 'mine' ? row.filedAt : row.stateAt, on), state].join(' · ')
   }

@@ -4,6 +4,7 @@ import { shown as shownDays } from '../../forms/days-kind.js'
 import { type Form, formIn } from '../../forms/form.js'
 import { type Album, decodeAlbum, encodeAlbum, notPublic } from '../../forms/album.js'
 import { kindOf } from '../../forms/kinds.js'
+import { quote } from '../../forms/prompt.js'
 import { askedForm } from '../../forms/relevance.js'
 import type { Words } from '../../kernel/words.js'
 import { notesOf, reviewedBefore } from '../../records/decide.js'
@@ -88,6 +89,14 @@ export function nameOf(
     periodFrom && periodTo ? { from: periodFrom, to: periodTo } : startsOn ? { from: startsOn, to: startsOn } : null
   return words.say('record.name', { title, about: days === null ? '' : shownDays(days, words) })
 }
+
+/** The same with the title of its activity, where it is about one: many are of one day. */
+export const listedName = (form: Pick<Form, 'title'>, row: ListedRecord, words: Words): string =>
+  row.periodFrom === null && row.firstTitle
+    ? `${nameOf(form, row, words)} ${quote(row.firstTitle, TITLE)}`
+    : nameOf(form, row, words)
+
+const TITLE = 16
 
 /** All answers by number, to their end. */
 export const answersShown = ({ form, answers, record: { idle } }: Life, words: Words): string[] =>

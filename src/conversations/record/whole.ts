@@ -1,8 +1,10 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { hubIn } from '../../engine/service.js'
+import { differences } from '../../forms/differences.js'
 import { quote } from '../../forms/prompt.js'
 import type { Words } from '../../kernel/words.js'
-import { reviewedBefore } from '../../records/decide.js'
+import { isReopened, notesOf, reviewedBefore } from '../../records/decide.js'
+import type { RecordVersion } from '../../records/record.js'
 import { objectionTo } from '../phone/dispute.js'
 import { answersShown, changesShown, nameOf, notesShown, type Life } from './shown.js'
 import { historyLines, when } from './history.js'
@@ -22,7 +24,7 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   const { typedByName, contactName, confirmedAt, organisationName } = listed
   const name = nameOf(form, listed, words)
   const says = of === 'mine' ? 'state' : 'review'
-  const state = words.say(`record.${says}_${record.state}`)
+  const state = words.say(`record.${says}_${isReopened(events, record) ? 'reopened' : record.state}`)
   const by = typedByName === null && record.version > 1 ? filedBy(life) : null
   const filed = { name: by ?? contactName, at: when(record.filedAt, zone), version: record.version }
   const how = by === null ? (record.version > 1 ? 'record.filed_version' : 'record.filed') : 'record.filed_by_hub'
@@ -34,6 +36,7 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   const before = of !== 'mine' ? reviewedBefore(life.versions, events, record) : null
   const asked = before ? notesShown(life, before, words) : []
   const changes = of !== 'mine' ? changesShown(life, words) : []
+  const left = before ? leftOf(life, before, words) : []
   const acts = of === 'mine' ? historyLines(life.whole, events, zone, words) : []
   return [
     of === 'mine' ? name : `${organisationName} · ${name}`,
@@ -47,8 +50,18 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
     ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),
     ...(of === 'changes' ? [] : [words.say('record.answers'), ...answersShown(life, words)]),
     ...(changes.length > 0 ? [words.say('record.changes', { count: changes.length }), ...changes] : []),
+    ...(left.length > 0 ? [words.say('record.left', { questions: left.join(words.say('field.comma')) })] : []),
     ...(acts.length > 1 ? [words.say('record.history'), ...acts.slice(-ACTS)] : []),
   ].join('\n')
+}
+
+/** The questions that came back and are answered as before. */
+function leftOf({ form, whole, events, answers, record }: Life, before: RecordVersion, words: Words): string[] {
+  const notes = notesOf(events, before)
+  const changed = differences(whole, before.answers, answers, words, record.idle).map(({ field }) => field.key)
+  return form.fields.flatMap(({ key, label }, i) =>
+    notes.has(key) && !changed.includes(key) ? [words.say('difference.question', { number: i + 1, label })] : [],
+  )
 }
 
 /** Who of the hub's staff corrected it for her; null where it was somebody who files for her organisation. */

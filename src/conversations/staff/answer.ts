@@ -18,9 +18,11 @@ import { openObjection } from '../phone/dispute.js'
 import { reachText } from '../reach/answer.js'
 import { sayLater } from '../say-later.js'
 import type { NamedAccount } from './account-name.js'
+import { cameText } from './came.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
 import { asksOfCompiled, compiledText } from './compiled.js'
 import { exportLater, exportNamed } from './export-job.js'
+import { neverAnswer } from './half-said.js'
 import { isOfHub } from './help.js'
 import { invitationTexts } from './invite.js'
 import { lookText } from './look.js'
@@ -46,7 +48,11 @@ export interface StaffWays {
 }
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
-type Answer = { reply: string; jobs: boolean; fillFor?: { organisation: ExportOrganisation; named: string } }
+type Answer = {
+  reply: string
+  jobs: boolean
+  fillFor?: { organisation: ExportOrganisation; named: string; form: string }
+}
 type Ports = Pick<
   TurnPorts,
   | 'obligations'
@@ -108,6 +114,8 @@ export async function staffAnswer(
     const calling = { ...routing, rules: routing }
     return say(callsText(await callsOf(calling, ports, hubId, asking), callsOnPage, asking))
   }
+  const never = command || !draft ? null : neverAnswer(said.text, words)
+  if (never !== null) return say(never)
   if (!command) return null
   switch (command.type) {
     case 'unclear_period':
@@ -134,6 +142,10 @@ export async function staffAnswer(
       const visits = visitsLine(await ports.visits.list(hubId), command.period, words)
       return say(visits === null ? totals : `${totals}\n${visits}`)
     }
+    case 'came': {
+      const filed = await ports.overview.filed(hubId)
+      return say(cameText({ filed, forms: routing.forms.current }, command.period, zone, words))
+    }
     case 'export_for':
       if (contact.role !== 'staff') return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       return say(words.say('staff.export_for', { whom: quote(command.whom, NAME) }))
@@ -154,7 +166,11 @@ export async function staffAnswer(
         return say(words.say('staff.not_yours', { hub: hubIn(asking) }))
       if (typeof named === 'string') return say(named)
       if (command.type === 'fill_for')
-        return { reply: '', jobs: false, fillFor: { organisation: named, named: command.name } }
+        return {
+          reply: '',
+          jobs: false,
+          fillFor: { organisation: named, named: command.name, form: command.form ?? '' },
+        }
       return command.type === 'look' ? say(await look(named)) : invite(named)
     }
   }
@@ -248,9 +264,11 @@ async function organisationNamed(
     const more = rest > 0 ? [words.say('staff.more_organisations', { rest })] : []
     return [words.say('staff.which', { count: found.length }), ...list, ...more].join('\n')
   }
-  const alike = draft ? [] : near(all, name).map((each) => quote(each.name, NAME))
+  const alike = near(all, name).map((each) => quote(each.name, NAME))
   const [first] = alike
-  if (draft || (!spaced && !first)) return null
+  // In a draft only what is like a name can be no answer.
+  if (!first && (draft || !spaced)) return null
+  if (draft && !spaced) return null
   const values = { names: alike.join(words.say('field.comma')), command: words.say(`staff.command_${type}`) }
   const hint = first ? words.say('staff.near', { ...values, first }) : words.say('staff.not_near')
   return words.say('staff.nobody_called', { name }) + hint

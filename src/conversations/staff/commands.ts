@@ -1,5 +1,6 @@
 import { commandOf } from '../../engine/commands.js'
 import { bare } from '../../forms/prompt.js'
+import { plainText } from '../../kernel/numeral.js'
 import { readDays } from '../../kernel/day-words.js'
 import { dayOf, partsOf, type Day, type Days } from '../../kernel/day.js'
 
@@ -11,13 +12,15 @@ export type StaffCommand =
   /** `said`: the period was; else it is this month, or what is to be handed in at present. */
   | { type: 'missing'; period: Days; said: boolean; page: number }
   | { type: 'totals'; period: Period }
+  | { type: 'came'; period: Period }
   /** Null: by the next deadline. */
   | { type: 'reach'; until: Day | null }
   /** `public`: what may be shown to anybody. */
   | { type: 'export'; period: Period; public: boolean }
   /** For somebody by name, 「导出给基金会」: there is no file of its own for anybody. */
   | { type: 'export_for'; whom: string }
-  | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean }
+  /** `form`: which, in her words; empty where she does not say. */
+  | { type: 'look' | 'invite' | 'fill_for'; name: string; spaced: boolean; form?: string }
   /** One of the commands, with words for a period that are none. `plain`: the verb stands first and apart, so nothing else can be meant. */
   | { type: 'unclear_period'; said: string; plain: boolean }
   /** 「触达」 with words that name no day to come. */
@@ -58,7 +61,20 @@ const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][
       `^${OVERDUE}(?:没交|未交)?了?的?(?:报告|简报)?(?:名单|机构|有谁|是谁|有哪些|有哪?几家|有多少家?)?$|^overdue$`,
     ),
   ],
-  ['missing', new RegExp(`^${MORE}的?(?:催交|催报|未交|没交|欠交|缺交)的?(?:名单|机构)${END}`)],
+  [
+    'missing',
+    new RegExp(
+      `^${MORE}的?(?:还|都)?(?:催交|催报|未交|没交|欠交|缺交)(?:了)?的?(?:名单|机构|(?:都)?(?:有|是)?(?:谁|哪些|哪几家|多少家?))${END}`,
+    ),
+  ],
+  // What came in on these days, whatever it is about.
+  [
+    'came',
+    new RegExp(
+      `^${MORE}(?:都|又|新|有)*(?:谁|哪些(?:机构|组织|单位|伙伴)?|哪几?家|哪几个)(?:都|已经|又|新)*(?:交|提交|报)(?:上来|来)?过?了?的?(?:简报|报告|记录)?${END}`,
+    ),
+  ],
+  ['came', new RegExp(`^(?:whatcamein|camein)${END}`)],
   ['missing', new RegExp(`^(?:whoismissing|missing)${END}`)],
   ['totals', new RegExp(`^${MORE}的?(?:数据)?(?:汇总|totals)(?:数据|一下|表)?(?:发?给我(?:看看)?)?${END}`)],
   [
@@ -91,11 +107,12 @@ const NAMED: [Extract<StaffCommand, { name: string }>['type'], RegExp][] = [
   ['look', /^(?!谁|哪|我|你)()(.{2,20}?)的?(?:报告|简报)?(?:都|已经)?(?:交了?(?:没有?|吗)|交没交)[啊呀呢]?$/],
   ['fill_for', /^(?:帮我|我要|我来)?代(?:填|报)([\s:：]*)(.*)$/],
   ['fill_for', /^fill (?:in )?for\b(\s*)(.*)$/],
+  ['fill_for', /^(?:帮我|我要|我来)?替(\s*)(.+?)\s*填(?:写|报)?(?:一?[份下])?\s*(.*)$/],
   ['invite', /^邀请码?([\s:：]*)(.*)$/],
   ['invite', /^invite\b(\s*)(.*)$/],
 ]
 /** 「导出 知行」, 「汇总 知行」: a command, whatever is wrong with the rest. */
-const PLAIN = /^(?:导出|汇总|export|totals)\s+\S{1,20}$/
+const PLAIN = /^(?:导出|汇总|export|totals)(?:\s+\S{1,20}){1,3}$/
 /** 「导出 公开」, 「导出 本季 公开版」. */
 const PUBLIC = /公开的?版?本?的?|public/
 /** 「导出给正荣」, 「导出本季发给基金会」: to whom it is given. */
@@ -105,12 +122,13 @@ const PAGE = /(?:第(\d{1,3})页|page(\d{1,3}))$/
 /** The command that a message of staff is, if it is nothing but one. Periods count from `today`; without one it is this month, for a file this year. */
 export function staffCommandIn(text: string, today: Day): StaffCommand | null {
   if (text.length > LONG || text.includes('\n') || commandOf(text)) return null
-  const said = bare(text)
+  const said = plainText(bare(text))
     .toLowerCase()
     .replace(/[\s?]+$/, '')
   for (const [type, pattern] of NAMED) {
-    const [, space, name] = pattern.exec(said) ?? []
-    if (name !== undefined && !/^(?:谁|哪)/.test(name)) return { type, name: name.trim(), spaced: space !== '' }
+    const [, space, name, form] = pattern.exec(said) ?? []
+    if (name !== undefined && !/^(?:谁|哪)/.test(name))
+      return { type, name: name.trim(), spaced: space !== '', ...(form && { form }) }
   }
   const flat = said
     .replace(/[\s,，:：、]+/g, '')
@@ -144,7 +162,7 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     if (period === undefined || (period === null && type === 'missing'))
       return { type: 'unclear_period', said: words, plain: PLAIN.test(said) }
     if (type === 'export') return { type, period, public: open }
-    if (type === 'totals') return { type, period }
+    if (type === 'totals' || type === 'came') return { type, period }
     if (period !== null) return { type, period, said: words !== '', page: Math.max(1, Number(chinese ?? english ?? 1)) }
   }
   return null

@@ -8,15 +8,16 @@ import { quote } from '../../forms/prompt.js'
 import { type Decided, accept, reopen, takeBackReturn } from '../../records/decide.js'
 import { WAITING } from '../../records/lives.js'
 import type { RecordVersion } from '../../records/record.js'
-import { tellAccepted } from '../accepted.js'
+import { tellAccepted, tellReopened } from '../accepted.js'
 import { actorOf } from '../actor.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
 import { openObjection } from '../phone/dispute.js'
 import type { Person, TurnPorts } from '../ports.js'
-import { differenceLines, type Life, lifeOf, nameOf } from '../record/shown.js'
+import { differenceLines, type Life, lifeOf, listedName, nameOf } from '../record/shown.js'
 import { tellTakenBack } from '../returned.js'
 import { publicMoved } from '../reports/moved-job.js'
+import { reportsOf } from '../reports/stale.js'
 import type { Routing } from '../route.js'
 
 /** What reviewing needs of the installation and of the database. */
@@ -32,12 +33,14 @@ export type ReviewPorts = Pick<
   | 'obligations'
   | 'consents'
   | 'compilations'
+  | 'overview'
 >
 
 type Contact = NonNullable<Person['contact']>
 type List = Asked & { type: 'list' }
 /** More of what is said along is not shown to who said it. */
 const LONG = 100
+const NAME = 40
 type NotDone = Extract<Decided, { type: 'not_done' }>
 
 /**
@@ -71,7 +74,7 @@ export async function acceptText(
       if (others.length === 0)
         return {
           reply: words.say('review.accept_objected', values),
-          asked: { type: 'accepting', recordIds, said, at: now },
+          asked: { type: 'accepting', recordIds, said, objected: true, at: now },
         }
       not.push(words.say('review.not_accepted', { ...values, number: list.recordIds.indexOf(id) + 1 }))
       continue
@@ -86,7 +89,8 @@ export async function acceptText(
       sessionId = decided.record.sessionId
       accepted.push(decided.record)
       if (decided.record.version > 1) await publicMoved(ports, decided.record, now)
-      done.push(await nameOfRecord(routing, ports, contact, id, asking))
+      const life = await lifeOf(routing, ports, contact.hubId, id, words)
+      if (life) done.push(`${life.listed.organisationName} · ${listedName(life.form, life.listed, words)}`)
     } else {
       not.push(await whyNot(routing, ports, contact, id, decided, asking))
       after = withNewer(after, id, decided)
@@ -101,9 +105,30 @@ export async function acceptText(
       : []),
     ...(done.length > 0 && said !== null ? [words.say('review.said_along', { said: quote(said, LONG) })] : []),
     ...not,
+    ...(await staleForPublic(ports, contact.hubId, accepted, words)),
     ...(done.length > 0 ? [words.say(left > 0 ? 'review.left' : 'review.all_done', { count: left })] : []),
   ]
   return { reply: lines.join('\n'), asked: after, sessionId, jobs: accepted.length > 0 }
+}
+
+/** What was exported for the public with the versions that these take the place of, in a line; of reports staff hear when it is known which figures moved. */
+async function staleForPublic(
+  ports: Pick<TurnPorts, 'compilations'>,
+  hubId: string,
+  accepted: RecordVersion[],
+  words: Asking['words'],
+): Promise<string[]> {
+  const chains = accepted.filter(({ version }) => version > 1).map(({ chainId }) => chainId)
+  if (chains.length === 0) return []
+  const reports = new Set((await reportsOf(ports, hubId)).map(({ id }) => id))
+  const stale = (await ports.compilations.staleOf(hubId)).filter(
+    ({ compilation, stale: of }) =>
+      compilation.public && !reports.has(compilation.id) && of.some(({ chainId }) => chains.includes(chainId)),
+  )
+  const names = [...new Set(stale.map(({ compilation }) => quote(compilation.name, NAME)))].slice(0, 3)
+  return stale.length > 0
+    ? [words.say('review.stale', { names: names.join(words.say('field.comma')), count: stale.length })]
+    : []
 }
 
 /** 「撤回退回 2」. */
@@ -150,7 +175,8 @@ export async function reopenText(
   const decided = await followed(routing, ports, opened, byHer(contact, asking, reason))
   if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
   const name = await nameOfRecord(routing, ports, contact, recordId, asking)
-  return { reply: words.say('review.reopened', { name }), sessionId: decided.record.sessionId }
+  await tellReopened(routing, ports, decided.record, contact.id, reason, asking)
+  return { reply: words.say('review.reopened', { name }), sessionId: decided.record.sessionId, jobs: true }
 }
 
 /** Less says nothing. */

@@ -12,6 +12,8 @@ import type { Filed } from './ports.js'
 export interface Figures {
   records: number
   organisations: number
+  /** Of the records those that the hub accepted; the others may still be changed. */
+  accepted: number
   totals: Pick<Totals, 'all' | 'categories' | 'merged' | 'people' | 'spending'>
   /** Of the pictures in these records: those that are here, and those that could not be had. */
   kept: number
@@ -27,6 +29,7 @@ export function figuresOf(filed: Filed[], period: Period, zone: string, order: s
   return {
     records: inside.length,
     organisations: new Set(inside.map(({ organisation }) => organisation.id)).size,
+    accepted: inside.filter(({ state }) => state === 'accepted').length,
     totals: counting.totals([]),
     kept: photos.filter(({ state }) => state === 'kept').length,
     lost: photos.filter(({ state }) => state === 'lost').length,

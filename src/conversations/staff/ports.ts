@@ -28,6 +28,7 @@ export interface Filed extends Pick<
   | 'people'
   | 'idle'
   | 'burden'
+  | 'state'
 > {
   activities: Pick<
     ExportedActivity,

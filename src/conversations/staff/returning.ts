@@ -177,7 +177,15 @@ function goOn(life: Life, returning: Returning, { comments, open, unread }: Comm
 function whichText({ form, listed }: Life, { words }: Asking): string {
   const questions = form.fields.map(({ label }, i) => `${i + 1} ${label}`).join(words.say('field.comma'))
   const name = `${listed.organisationName} · ${nameOf(form, listed, words)}`
-  return words.say('review.return_which', { name, questions })
+  // An example that fits whatever is asked there.
+  const count = form.fields.length
+  const first = Math.min(2, count)
+  return words.say('review.return_which', {
+    name,
+    questions,
+    first,
+    second: Math.max(first, Math.ceil((count * 2) / 3)),
+  })
 }
 
 function commentAsked({ form }: Life, key: string, { words }: Asking): string {

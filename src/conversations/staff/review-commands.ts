@@ -1,6 +1,7 @@
 import { bare } from '../../forms/prompt.js'
+import { plainText } from '../../kernel/numeral.js'
 import type { Listing } from '../asked.js'
-import { NUMBERS, numbersIn } from '../record/numbers.js'
+import { NUMBERS, NUMERAL, numbersIn } from '../record/numbers.js'
 
 /** What the hub's people write about records that were filed. Numbers are places in the list shown last, none of them the record shown last. */
 export type ReviewCommand =
@@ -9,7 +10,9 @@ export type ReviewCommand =
   /** One answer to its end, the pictures: of the record shown last. */
   | { type: 'question'; number: number }
   | { type: 'photos' }
-  | { type: 'show' | 'whole' | 'accept' | 'changes' | 'history' | 'take_back' | 'correct'; numbers: number[] }
+  | { type: 'show' | 'whole' | 'changes' | 'history' | 'take_back' | 'correct'; numbers: number[] }
+  /** `all`: of the list she looks at. */
+  | { type: 'accept'; numbers: number[]; all?: true }
   | { type: 'return' | 'reopen'; numbers: number[]; text: string }
   /** Accepted with words to who filed it. `loose`: 「可以的，…」, which may be about anything; `clear`: they are no condition, else it is asked once. */
   | { type: 'accept_saying'; numbers: number[]; text: string; loose: boolean; clear: boolean }
@@ -17,7 +20,7 @@ export type ReviewCommand =
 const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
   [
     'waiting',
-    /^(?:看一?下|看看|查看|看|还有|有)*(?:(?:哪些|什么|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审)(?:核|的|批)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|呢)?$/u,
+    /^(?:看一?下|看看|查看|看|还有|有)*(?:(?:哪些|什么|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审|新交)(?:核|的|批)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|有吗|呢|吗)?$/u,
   ],
   ['returned', /^(?:看一?下|看看|查看|看)?(?:已退回|退回(?:了|过)?)的?(?:列表|记录|填报)?$|^returned$/u],
   [
@@ -27,11 +30,12 @@ const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
 ]
 const QUESTION =
   /^(?:看一?下|看看|查看|看)?(?:第\s*(\d{1,2})\s*题的?(?:全文|原文)?|全文\s*第?\s*(\d{1,2})\s*题?)$|^(?:see )?q(?:uestion)? ?(\d{1,2})$/u
-const PHOTOS = /^(?:看一?下|看看|查看|看|发)(?:它的|这份的?)?(?:照片|图片)$|^(?:see )?photos$/u
+const PHOTOS =
+  /^(?:看一?下|看看|查看|看|发)(?:它的|这份的?)?(?:照片|图片)(?:\s*第?\s*\d{1,2}\s*张?)?$|^(?:see )?photos$/u
 const MORE = /^(?:更多|下一页|more|next page)$/u
 
 const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
-const N = `\\s*${NUMBERS}?`
+const N = `\\s*:?\\s*${NUMBERS}?`
 /** 撤回退回 before 退回, 通过的 before 通过. */
 const ACTS: [
   Exclude<ReviewCommand['type'], 'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'accept_saying'>,
@@ -51,10 +55,33 @@ const ACTS: [
 const WITH_TEXT: ['return' | 'reopen', RegExp][] = [
   [
     'return',
-    new RegExp(`${POLITE}(?:退回|打回|退|return)(?:第)?\\s*${NUMBERS}?(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)$`, 'su'),
+    new RegExp(
+      `${POLITE}(?:(?:退回|打回|退)(?:给?(?:他|她|对方)们?)?|不通过|return)(?:第)?\\s*[:：]?\\s*${NUMBERS}?(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)$`,
+      'su',
+    ),
+  ],
+  // 「2 退回 人数不对」, 「2不行」
+  [
+    'return',
+    new RegExp(
+      `^\\s*${NUMBERS}\\s*(?:(?:退回|打回|不通过|return)(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)|(?:不行|不合格)()$)`,
+      'su',
+    ),
+  ],
+  // 「第2份人数不对，退回」
+  [
+    'return',
+    new RegExp(
+      `^\\s*(第?\\s*${NUMERAL}\\s*[份条号]|${NUMERAL}(?=[\\s,，:：]))的?[\\s,，:：]*(.{2,60}?)[，,。\\s]*(?:请|就|先)?(?:退回|打回)(?:去|吧|给(?:他|她|对方)们?)?$`,
+      'u',
+    ),
   ],
   ['reopen', new RegExp(`${POLITE}(?:重开|重新打开|reopen)\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`, 'su')],
 ]
+
+/** 「都通过」, 「通过所有的」. */
+const ACCEPTS_ALL =
+  /^(?:请|把|帮我)?(?:(?:都|全都?|全部|所有的?|一起)(?:给|就|都)?(?:审核)?(?:通过|同意)|(?:通过|同意)(?:所有|全部|剩下)的?|accept all)(?:了|吧)?$/u
 
 /** 「通过，下次注意」, 「通过 2：…」, 「可以的，下次注意」. */
 const ACCEPT_SAYING = new RegExp(
@@ -74,19 +101,28 @@ const CONDITION = /但|不过|就是|改一?下|要改|修改|补|退回|重新|
 const LONG = 1_500
 
 /** The command that a message is, if it is nothing but one. */
-export function reviewCommandIn(text: string): ReviewCommand | null {
-  if (text.length > LONG) return null
-  for (const [type, pattern] of WITH_TEXT) {
-    const [found, numbers = '', rest = ''] = pattern.exec(text.trim()) ?? []
-    if (found !== undefined) return { type, numbers: numbersIn(numbers), text: rest.trim() }
+export function reviewCommandIn(written: string): ReviewCommand | null {
+  if (written.length > LONG) return null
+  const text = plainText(written.trim())
+  /** What she says along, in the characters she wrote: a command may be written in others. */
+  const asWritten = (words: string) => {
+    const at = text.lastIndexOf(words)
+    return written
+      .trim()
+      .slice(at, at + words.length)
+      .trim()
   }
-  const [whole = '', verb = '', spaced = '', after = ''] = ACCEPT_SPACED.exec(text.trim()) ?? []
-  const along = ACCEPT_SAYING.exec(text.trim()) ?? (whole === '' ? null : [whole, spaced, verb, '', after])
-  const words = along?.[4] ?? ''
+  for (const [type, pattern] of WITH_TEXT) {
+    const [found, numbers = '', rest = ''] = pattern.exec(text) ?? []
+    if (found !== undefined) return { type, numbers: numbersIn(numbers), text: asWritten(rest) }
+  }
+  const [whole = '', verb = '', spaced = '', after = ''] = ACCEPT_SPACED.exec(text) ?? []
+  const along = ACCEPT_SAYING.exec(text) ?? (whole === '' ? null : [whole, spaced, verb, '', after])
+  const words = asWritten(along?.[4] ?? '')
   if (along && !/^[\d\s,，、~-]+$/u.test(words)) {
     const loose = !PLAINLY.test(along[2] ?? '')
     const numbers = numbersIn(along[1] ?? along[3] ?? '')
-    return { type: 'accept_saying', numbers, text: words.trim(), loose, clear: !loose && !CONDITION.test(words) }
+    return { type: 'accept_saying', numbers, text: words, loose, clear: !loose && !CONDITION.test(words) }
   }
   if (text.length > 30) return null
   const said = bare(text).toLowerCase().replace(/\?+$/, '')
@@ -95,6 +131,7 @@ export function reviewCommandIn(text: string): ReviewCommand | null {
   const question = QUESTION.exec(said)
   if (question) return { type: 'question', number: Number(question.slice(1).find((one) => one)) }
   if (PHOTOS.test(said)) return { type: 'photos' }
+  if (ACCEPTS_ALL.test(said)) return { type: 'accept', numbers: [], all: true }
   for (const [type, pattern] of ACTS) {
     const found = said === '' ? null : pattern.exec(said)
     if (!found) continue

@@ -2,6 +2,7 @@ import { hubIn } from '../../engine/service.js'
 import { yesOrNot } from '../../engine/commands.js'
 import { reviewedBefore } from '../../records/decide.js'
 import type { Asking } from '../../forms/field-kind.js'
+import type { Form } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
@@ -16,6 +17,7 @@ import { acceptText, reopenText, takeBackText, type ReviewNeeds, type ReviewPort
 import { isOfHub } from './help.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
 import { isOfAnother } from './beside-return.js'
+import { granteeMeant, noneWaits } from './of-grantee.js'
 import { reviewCommandIn, type ReviewCommand } from './review-commands.js'
 import { withoutList } from './without-list.js'
 
@@ -33,6 +35,10 @@ const listOf = ({ recordIds, at }: Asked & { type: 'accepting' }): List => ({
   more: false,
   at,
 })
+
+/** 「人数 对不上」 begins with a question. */
+const isLabel = (forms: Form[], word: string): boolean =>
+  forms.some((form) => form.fields.some(({ label }) => label.startsWith(word) || word.startsWith(label)))
 
 /** Nothing is decided by these. */
 export const LOOKS: ReviewCommand['type'][] = ['show', 'whole', 'question', 'photos', 'changes', 'history']
@@ -57,7 +63,7 @@ export async function reviewAnswer(
   if (asked?.type === 'returning') return whileReturning(asked)
   if (asked?.type === 'accepting' && yesOrNot(text) !== null && contact.role === 'staff') {
     if (!yesOrNot(text)) return { reply: words.say('review.given_up') }
-    return acceptText(routing, ports, contact, asked.recordIds, listOf(asked), asking, asked.said, true)
+    return acceptText(routing, ports, contact, asked.recordIds, listOf(asked), asking, asked.said, asked.objected)
   }
   // 「通过 2」 is no reason, and of 「重开 1 点错了」 only the end is.
   const decides = command !== null && 'numbers' in command && command.type !== 'show' && command.numbers.length > 0
@@ -65,7 +71,13 @@ export async function reviewAnswer(
     const reason = decides && command.type === 'reopen' ? command.text : text
     return reopenText(routing, ports, contact, asked.recordId, reason, asking)
   }
-  if (!command) return null
+  if (!command) return byName()
+  // 「退回 在一起 第3题…」 is of that grantee, whatever is on her screen.
+  const [word = ''] = command.type === 'return' && command.numbers.length === 0 ? command.text.split(/[\s:：，,]/u) : []
+  if (word !== '' && word !== text.trim() && !isLabel(routing.forms.current, word)) {
+    const named = await byName()
+    if (named) return named
+  }
 
   if (command.type === 'list') return listShown(routing, ports, contact, command.of, 1, asking)
   // 「可以的，…」 is about what she looks at, or about something else.
@@ -84,7 +96,7 @@ export async function reviewAnswer(
   }
   if (command.type === 'more')
     return list.more
-      ? listShown(routing, ports, contact, list.of, list.recordIds.length / PAGE + 1, asking)
+      ? listShown(routing, ports, contact, list.of, list.recordIds.length / PAGE + 1, asking, list.only)
       : { reply: words.say('review.no_more'), asked: list }
 
   const { type } = command
@@ -103,6 +115,7 @@ export async function reviewAnswer(
     contact.role === 'staff'
   )
     return startReturn(routing, ports, contact, list.shown, `第${question}题 ${command.text}`, list.recordIds, asking)
+  if (command.type === 'accept' && command.all && contact.role === 'staff') return acceptAll(list)
   const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
   const ids = chosen.filter((id) => id !== undefined)
   const [id] = ids
@@ -115,8 +128,7 @@ export async function reviewAnswer(
   const looks = LOOKS.includes(type)
   if (!looks && contact.role !== 'staff')
     return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked: list }
-  if (ids.length > 1 && type !== 'accept' && type !== 'accept_saying')
-    return { reply: words.say('review.one_at_a_time'), asked: list }
+  if (ids.length > 1 && type !== 'accept' && type !== 'accept_saying') return { reply: oneAtATime(), asked: list }
 
   switch (type) {
     case 'accept':
@@ -152,6 +164,53 @@ export async function reviewAnswer(
         asked: next,
       }
     }
+  }
+
+  /** All that she was shown: what else waits she has not seen. */
+  function acceptAll({ recordIds, more }: List): Aside {
+    const key = more ? 'review.accept_shown' : 'review.accept_all'
+    return {
+      reply: words.say(key, { count: recordIds.length }),
+      asked: { type: 'accepting', recordIds, said: null, at: now },
+    }
+  }
+
+  /** What several cannot be done to at once, with the sentence for the first of them. */
+  function oneAtATime(): string {
+    const numbers = command && 'numbers' in command ? command.numbers : []
+    const rest = command?.type === 'return' ? command.text : ''
+    const verb = /^[^\d第]*/u.exec(text.trim())?.[0].trim() ?? ''
+    const number = numbers[0] ?? 1
+    if (command?.type !== 'return') return words.say('review.one_at_a_time', { said: `${verb} ${number}` })
+    return words.say('review.return_one', {
+      number,
+      said: rest === '' ? '' : words.say('review.return_said', { said: rest }),
+    })
+  }
+
+  /** 「麦田通过」, 「退回 在一起 第3题…」: the only one of that grantee that waits, or those to choose from. Accepted at once is only one that is on her screen. */
+  async function byName(): Promise<Aside | null> {
+    const meant = await granteeMeant(ports, contact.hubId, text)
+    if (!meant) return null
+    const { recordIds, organisations } = meant
+    const [only, ...others] = recordIds
+    if (only === undefined) return { reply: noneWaits(meant, asking), ...(asked && { asked }) }
+    if (meant.type !== 'show' && contact.role !== 'staff')
+      return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked }
+    const list: List = { type: 'list', of: 'waiting', recordIds, more: false, only: organisations, at: now }
+    if (others.length === 0 && meant.type === 'return')
+      return startReturn(routing, ports, contact, only, meant.text, recordIds, asking)
+    if (others.length > 0) {
+      const shown = await listShown(routing, ports, contact, 'waiting', 1, asking, organisations)
+      if (meant.type === 'show') return shown
+      const first = [words.say('review.list_first'), shown.reply]
+      const wrote = meant.text === '' ? [] : [words.say('review.said_again', { said: text.trim() })]
+      return { reply: [...first, ...wrote].join('\n'), asked: shown.asked }
+    }
+    if (meant.type === 'accept' && asked?.type === 'list' && asked.of === 'waiting' && asked.recordIds.includes(only))
+      return acceptText(routing, ports, contact, [only], asked, asking)
+    const life = await lifeOf(routing, ports, contact.hubId, only, words)
+    return life && { reply: shown(life, 'show'), asked: { ...list, shown: only } }
   }
 
   /** Her word while she returns one: about that, or about another of the list; then what she wrote is kept, and seen again before it is sent. */

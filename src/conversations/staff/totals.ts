@@ -18,7 +18,7 @@ export function totalsText(
   words: Words,
 ): string {
   const figures = figuresOf(filed, period, zone, [...categories.keys()])
-  const { records, organisations } = figures
+  const { records, organisations, accepted } = figures
   const about = filedAbout(filed, period).size
   const title = briefsOf(forms, words)
     .map((brief) => brief.title)
@@ -33,6 +33,7 @@ export function totalsText(
     ...(activities ? [activities] : []),
     ...categoryLines(figures, categories, words),
     ...rest,
+    ...(records > accepted ? [words.say('staff.counted_waiting', { accepted, waiting: records - accepted })] : []),
     words.say('staff.totals_rule'),
   ].join('\n')
 }

@@ -4,35 +4,44 @@ import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import type { TwinCase } from '../../records/twins.js'
 import type { Person, TurnPorts } from '../ports.js'
+import { numberIn } from '../numbers.js'
 import { activityShown, caseOf, caseShown, decideCase, numbered, turnedRound } from '../twin-cases.js'
 
-type Member = Pick<Person, 'addressId'> & { contact: NonNullable<Person['contact']> }
+type Member = Pick<Person, 'addressId' | 'draft'> & { contact: NonNullable<Person['contact']> }
 type Ports = Pick<TurnPorts, 'twins' | 'records' | 'people'>
 
 const LISTED = 4
 const DECIDED_LISTED = 2
+/** So long a number answers the list. */
+const LIST_MS = 30 * 60_000
 const LONG = 200
 /** A working day: what was told in it is not told again. */
 const TOLD_MS = 16 * 3_600_000
 
 type Command =
   | { type: 'list' }
-  | { type: 'merge'; number: number; counts: string }
-  | { type: 'keep'; number: number; why: string }
+  | { type: 'show'; number: number }
+  /** Without a number it is the one she looks at. */
+  | { type: 'merge'; number: number | null; counts: string }
+  | { type: 'keep'; number: number | null; why: string }
   | { type: 'undo'; number: number; plain: boolean }
 
 const LIST = /^(?:看看?|查看?)?(?:可能)?(?:重复|联合)的?(?:活动|记录)?(?:有哪些)?$|^duplicates$/i
-const MERGE = /^(?:合并|merge)\s*(\d{1,2})[\s,，、]*(?:算\s*(\S{1,30})|(first|second))?$/i
-const KEEP = /^(?:不合并|不要合并|keep)\s*(\d{1,2})[\s,，、:：]*([^]*)$/i
+const MERGE = /^(?:合并|算一次|算同一次|merge)\s*(\d{1,2})?[\s,，、]*(?:算\s*(\S{1,30})|(first|second))?$/i
+const KEEP = /^(?:不合并|不要合并|两次都算|keep)\s*(\d{1,2})?[\s,，、:：]*([^]*)$/i
 const UNDO = /^(?:(?:撤销|撤回|取消)(不?合并)?|undo|(unmerge))\s*(\d{1,2})$/i
 
-function commandIn(text: string): Command | null {
+function commandIn(text: string, listed: number): Command | null {
   const said = bare(text)
+  const chosen = numberIn(said, listed)
+  if (chosen !== null) return { type: 'show', number: chosen }
   if (LIST.test(said)) return { type: 'list' }
-  const [, merged, chinese, english] = MERGE.exec(said) ?? []
-  if (merged) return { type: 'merge', number: Number(merged), counts: chinese ?? english ?? '' }
-  const [, kept, why = ''] = KEEP.exec(text.trim()) ?? []
-  if (kept) return { type: 'keep', number: Number(kept), why: why.trim() }
+  const [merges, merged, chinese, english] = MERGE.exec(said) ?? []
+  const numberOf = (digits: string | undefined) => (digits ? Number(digits) : null)
+  if (merges && (merged || listed > 0))
+    return { type: 'merge', number: numberOf(merged), counts: chinese ?? english ?? '' }
+  const [keeps, kept, why = ''] = KEEP.exec(text.trim()) ?? []
+  if (keeps && (kept || listed > 0)) return { type: 'keep', number: numberOf(kept), why: why.trim() }
   const [, chineseVerb, englishVerb, undone] = UNDO.exec(said) ?? []
   return undone ? { type: 'undo', number: Number(undone), plain: !chineseVerb && !englishVerb } : null
 }
@@ -43,13 +52,15 @@ function commandIn(text: string): Command | null {
  */
 export async function twinsAnswer(
   ports: Ports,
-  { contact }: Member,
+  { contact, draft }: Member,
   text: string,
   asking: Asking,
 ): Promise<string | null> {
-  const command = commandIn(text)
+  const { asked } = contact
+  const seen = asked?.type === 'twins' && draft === null && asked.at > later(asking.now, -LIST_MS) ? asked : null
+  const command = commandIn(text, seen?.twinIds.length ?? 0)
   if (!command) return null
-  const listed = contact.asked?.type === 'twins'
+  const listed = asked?.type === 'twins'
   // A plain 「撤销 2」 may be anything where no list was shown.
   if (command.type === 'undo' && command.plain && !listed) return null
   const { words } = asking
@@ -57,7 +68,10 @@ export async function twinsAnswer(
   if (command.type === 'list') return list()
   if (contact.role !== 'staff') return words.say('twins.not_yours', { hub: hubIn(asking) })
   if (!listed) return `${words.say('twins.numbers_first')}\n${await list()}`
-  const { number } = command
+  if (command.type === 'show') return chosen(command.number)
+  // The one she looks at, or the only one there is.
+  const number = command.number ?? seen?.shown ?? (seen?.twinIds.length === 1 ? 1 : null)
+  if (number === null) return words.say('staff.half_twins')
   const meant = cases.filter(({ decision }) => (decision === null) === (command.type !== 'undo'))
   const found = caseOf(contact, meant, number)
   if (!found) return words.say('twins.no_such', { number })
@@ -85,6 +99,16 @@ export async function twinsAnswer(
     case 'undo':
       if (!(await decide(found, null, null))) return words.say('twins.no_such', { number })
       return words.say('twins.undone', { number })
+  }
+
+  /** One pair of the list, and what can be said of it. */
+  async function chosen(number: number): Promise<string> {
+    const pair = caseOf(contact, cases, number)
+    if (!pair || !seen) return words.say('twins.no_such', { number })
+    await ports.people.setAsked(contact.id, { ...seen, shown: number, at: asking.now })
+    const how =
+      pair.decision === null ? words.say('twins.how_one', { number }) : words.say('twins.how_undo', { number })
+    return [caseShown(number, pair, asking), ...(contact.role === 'staff' ? [how] : [])].join('\n')
   }
 
   async function list(): Promise<string> {

@@ -27,7 +27,7 @@ const LIST_OF: Record<Numbered['type'], Exclude<Listing, 'mine'>> = {
 /** What only looks, or asks once more before anything is done. */
 const HARMLESS: Numbered['type'][] = ['show', 'return', 'changes', 'history']
 /** In the middle of a form these may be its answer, also with a number: 「1、2 同意」, 「退 30 元」. */
-const MAY_ANSWER = /同意|没问题|^\s*退(?!回)/u
+const MAY_ANSWER = /同意|没问题|^\s*退(?!回|给?[他她对])/u
 /** These are nothing else, also without a number. */
 const PLAIN = /^\s*(?:通过|审核通过|重开|重新打开|打回|撤[回销]退回|accept|approve|reopen|take back)\s*[。.!！]?$/iu
 const REVIEWS = /^\s*(?:审|review)/iu
@@ -49,7 +49,8 @@ export async function withoutList(
   const { words } = asking
   const of = LIST_OF[command.type]
   const busy = draft !== null || (asked !== null && asked.type !== 'filed')
-  const named = (command.numbers.length > 0 && !MAY_ANSWER.test(text)) || PLAIN.test(text)
+  const all = command.type === 'accept' && command.all === true
+  const named = (command.numbers.length > 0 && !MAY_ANSWER.test(text)) || all || PLAIN.test(text)
   // 「1」 and 「看 1」 may be about any list, 「更正 1」 about what is being filled in.
   if (command.type === 'whole') return null
   if (command.type === 'show' ? !REVIEWS.test(text) : busy && (!named || command.type === 'correct')) return null

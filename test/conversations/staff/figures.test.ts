@@ -23,6 +23,7 @@ const filed = (id: string, sessions: string[], people: string | null): Filed => 
   people: people === null ? null : quantity(people),
   idle: false,
   burden: null,
+  state: 'accepted' as const,
   activities: sessions.map((text) => {
     const { min, max, unit } = quantity(text)
     const counted = { headcountMin: min, headcountMax: max, headcountUnit: unit }
