@@ -41,7 +41,7 @@ export async function aboutRecords(
     (await listAgain(routing, ports, person, text, asking)) ??
     (await reviewAnswer(routing, ports, person, asked, text, asking)) ??
     (await filingsAnswer(routing, ports, person, asked, text, asking))
-  if (answer && isProposed(contact.asked, asking.now)) {
+  if (answer && isProposed(contact.asked)) {
     const { pending } = contact.asked
     const more = answer.asked
       ? await laidBy(ports, person, pending, asking)

@@ -22,6 +22,7 @@ import { salonAnswer } from './salons/answer.js'
 import { recapOrDraft } from './salons/recap.js'
 import { visitSaid } from './salons/visits.js'
 import { replyNamed } from './salons/reply.js'
+import { afterSilence } from './understood/after-silence.js'
 import { foundAnswer, understoodAnswer } from './understood/answer.js'
 import { keptForLater } from './understood/another.js'
 import { heardAnswer } from './voice/said.js'
@@ -76,6 +77,8 @@ export async function askedAnswer(
     return draft ? null : turned(await remindedAnswer(routing, ports, person, asked, text, asking))
   }
   if (asked.at <= later(asking.now, -ASKED_MS)) {
+    // Her own words are not forgotten.
+    if (asked.type === 'understood') return afterSilence(routing, ports, person, asked.pending, message, asking)
     await over()
     return null
   }

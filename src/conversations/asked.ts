@@ -183,11 +183,10 @@ export const isFree = (asked: Asked | null, now: Instant): boolean =>
   asked.type === 'unread' ||
   asked.type === 'reminded' ||
   isOfSalons(asked) ||
-  asked.at <= later(now, -FRESH_MS)
+  (asked.type !== 'understood' && asked.at <= later(now, -FRESH_MS))
 
 /** Whether what was understood of her own words waits for her word: what she corrects then is that. */
-export const isProposed = (asked: Asked | null, now: Instant): asked is Asked & { type: 'understood' } =>
-  asked?.type === 'understood' && asked.at > later(now, -FRESH_MS)
+export const isProposed = (asked: Asked | null): asked is Asked & { type: 'understood' } => asked?.type === 'understood'
 
 export type AskedOfRecords = Extract<
   Asked,

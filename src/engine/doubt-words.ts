@@ -1,3 +1,4 @@
+import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { bare, quote } from '../forms/prompt.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -24,6 +25,10 @@ export function bringBack({ form, asking: { words } }: Turn, { said, older, row 
   const how = words.say(row === undefined ? 'late.bring' : 'late.bring_row', { number, row: row ?? 0 })
   return words.say('late.waiting', { said: quote(said), number, how })
 }
+
+/** Whether a text at a choice is meant for another question: it cannot be one of these. */
+export const isForAnother = (reading: Reading<unknown> | null): boolean =>
+  reading?.type === 'misread' && reading.problem.code === 'choice.too_much'
 
 /** Who writes in short bursts has the question above already: what is kept besides, and how to answer it, in one line. */
 export const keptToo = ({ form, asking: { words } }: Turn, { said: first, older }: Doubting, said: string): string => {

@@ -1,7 +1,6 @@
 import type { Command, Reading } from '../forms/field-kind.js'
 import { corrects } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
-import { numbersToDelete } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
@@ -17,23 +16,20 @@ import {
   withoutAsked,
   withQuestion,
 } from './doubt-beside.js'
-import { bringBack, CHANGES, type Doubting, keptToo, meantBy, notTaken, repeats } from './doubt-words.js'
+import { isOfSame, type Older, olderOf } from './doubt-about.js'
+import { bringBack, CHANGES, type Doubting, isForAnother, keptToo, meantBy, notTaken, repeats } from './doubt-words.js'
 import { type Fit, fitsAt, fitting, rowsAhead } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
 import { goesOn, PART } from './story-goes-on.js'
-import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, goTo, standing, type Step, type Turn, turnWith } from './turn.js'
 
 const ROWS = { was: null, rows: true }
 
 /** Asks in one short question whether what was said is for an older question or this one. */
-export function doubt(
-  turn: Turn,
-  said: string,
-  older: Pick<Doubting, 'older' | 'text' | 'row' | 'more' | 'misread'>,
-): Step {
+export function doubt(turn: Turn, said: string, older: Older): Step {
   const { session, asking } = turn
   const here = currentField(turn)
   if (!here) throw new Error('where nothing is asked there is no doubt')
@@ -123,8 +119,9 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   }
   if (!away && repeats(text, at.said)) return again('late.first')
   const kept = [...(at.kept ?? []), { said: text, from: asking.messageId }]
-  const keeping = (): Step => {
-    const step = again('late.kept', { kept })
+  const keeping = (asks?: Older): Step => {
+    const said = { said: text, from: asking.messageId, ...(asks && { asks }) }
+    const step = again('late.kept', { kept: [...(at.kept ?? []), said] })
     return at.kept ? { ...step, reply: keptToo(turn, at, text) } : step
   }
   const field = currentField(back)
@@ -143,8 +140,17 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (!at.misread)
     return besideDoubt(turn, at, here, text, hear) ?? (at.again ? lead(waiting, hear(back, text)) : keeping())
   if (!field || !reading || !answers) {
-    // What is said meanwhile is not held up twice, and what says something is not held up at all.
+    // What is said meanwhile is not held up twice, and what says something is not held up at all; what is to be asked about, too, waits.
     const heard = hear(back, text)
+    const { at: next } = heard.session
+    if (!at.again && next.type === 'doubting')
+      return keeping(next.older === older.key ? undefined : olderOf(next, here))
+    // At the next question it may be something, and it goes with nothing that was said before.
+    const later = heard.session.waiting
+    if (!at.again && later && isForAnother(reading)) {
+      const step = again('late.kept')
+      return { ...step, session: { ...step.session, waiting: later } }
+    }
     if (isSameState(back.session, heard.session) && !at.again) return again('late.first', { again: true })
     if (at.again || heard.session.at !== at.back) return lead(waiting, heard)
     const asked = { ...heard.session, at: { ...at, again: true as const } }
@@ -160,26 +166,6 @@ function ofHeld(turn: Turn, at: Doubting, older: Field, text: string): Reading<u
   if (!corrects(text)) return null
   const taken = takeAfar(turn, older, readOlder(turn, older, at), at.more)
   return correctionOf(turnWith(turn, taken.session), older, text)
-}
-
-/** More about the pictures, which says what the first was about. */
-function isOfAlbum(turn: Turn, older: Field, text: string): boolean {
-  const kind = kindOf(older)
-  if (kind.hears !== 'image') return false
-  if (numbersToDelete(text)) return true
-  const held = () => ({
-    partial: heldOf(turn, older).partial?.value ?? null,
-    value: heldOf(turn, older).old,
-    here: false,
-  })
-  return Boolean(kind.beside?.(older, text, held, { ...turn.asking, here: false }))
-}
-
-/** More of what the doubt is about: pictures, or a further row of a table that what is asked can have nothing of. */
-function isOfSame(turn: Turn, { misread, said }: Doubting, older: Field, text: string): boolean {
-  if (isOfAlbum(turn, older, text)) return true
-  if (misread !== true || !kindOf(older).columns || CHANGES.test(text) || repeats(text, said)) return false
-  return fitsAt(turn, older, text, ROWS) !== null
 }
 
 /** The doubt settled for the older question, and this said there too. */
@@ -229,9 +215,9 @@ function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unkno
  * What was kept meanwhile, heard where she is now if that is `safe`; behind a further doubt the rest waits on. What is not taken is named
  * once, before all else. Where the first went to an `older` table, what is a row follows it there; where to a story, what goes on with it.
  */
-function thenKept(
+export function thenKept(
   turn: Turn,
-  { kept = [] }: Doubting,
+  { kept = [] }: Pick<Doubting, 'kept'>,
   first: Step,
   safe: boolean,
   hear: Hear,
@@ -240,7 +226,7 @@ function thenKept(
   let step = first
   const lost: string[] = []
   const taken = new Set<string>()
-  for (const [i, { said, from }] of kept.entries()) {
+  for (const [i, { said, from, asks }] of kept.entries()) {
     const { at } = step.session
     if (at.type === 'doubting') {
       const waiting = { ...at, kept: [...(at.kept ?? []), ...kept.slice(i)] }
@@ -248,6 +234,15 @@ function thenKept(
       break
     }
     const there = turnWith(turn, step.session)
+    const here = currentField(there)
+    if (asks && here) {
+      const next =
+        asks.older === here.key
+          ? hear(ofMessage(there, from), said)
+          : doubt(ofMessage(there, from), said, olderOf(asks, here))
+      step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
+      continue
+    }
     const own = older && kindOf(older).columns ? older : null
     if (older && kindOf(older).free && said.length >= PART) {
       step = takeAfar(ofMessage(there, from), older, readMore(there, older, said), true)

@@ -79,8 +79,12 @@ export type At =
       misread?: true
       /** It is asked for the second time. */
       again?: true
-      /** What she said meanwhile, and may be for either. */
-      kept?: { said: string; from: string }[]
+      /** What she said meanwhile, and may be for either; `asks`: or for a third, about which she is asked then. */
+      kept?: {
+        said: string
+        from: string
+        asks?: { older: string; text: string; row?: number; more?: true; misread?: true }
+      }[]
       back: At
     }
   /** Asked which of these rows of a table `rest`, of the message `said`, is said of. */
@@ -153,4 +157,6 @@ export interface Session {
   burden?: { turns: number; messages: number; activeMs: number }
   /** Where the form asks for pictures more than once: when it did, by the time of the message that was answered with it. */
   picturesAsked?: { field: string; at: Instant }[]
+  /** What she said for other questions at this choice, which she has to make first. */
+  waiting?: { field: string; said: { said: string; from: string }[] }
 }

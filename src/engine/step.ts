@@ -15,6 +15,7 @@ import { changeInWords } from './change.js'
 import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, wantsBack } from './commands.js'
 import { idleIn, idleTaken, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
+import { keptAtChoice, thenWaiting } from './kept-at-choice.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
 import { movedOn } from './moved-on.js'
@@ -127,7 +128,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'told': {
       const here = { ...session, paused: false, heardAt: asking.now }
-      const step = takeTold(turnWith(turn, here), input.told)
+      const step = thenWaiting(turn, takeTold(turnWith(turn, here), input.told), hearText)
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silent())
     }
     case 'twins':
@@ -138,7 +139,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const away = session.paused || silentMs > SILENCE_MS
       const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
       const { turn: caught, lead } = caughtUp(here, input.said)
-      const heard = hear(caught, input.said, away)
+      const heard = thenWaiting(caught, hear(caught, input.said, away), hearText)
       const step: Step = {
         ...heard,
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
@@ -255,6 +256,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     lateAnswer(turn, field, text, reading) ??
     remarkOrAnswer(turn, field, text, reading) ??
     noteToHub(turn, field, text, reading) ??
+    keptAtChoice(turn, field, text, reading) ??
     take(turn, field, reading)
   )
 }

@@ -52,7 +52,7 @@ export async function filingsAnswer(
 ): Promise<Aside | null> {
   const { contact, draft } = person
   const { words, now } = asking
-  const proposed = isProposed(contact.asked, now)
+  const proposed = isProposed(contact.asked)
   if (asked?.type === 'withdrawing' && yesOrNot(text) !== null)
     return yesOrNot(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
   if (asked?.type === 'returned') {

@@ -27,7 +27,7 @@ import { howToAnswer, readAgain } from './words.js'
 /** So long what a model found is worth showing. */
 const FOUND_MS = 3_600_000
 
-type Answered = { turn: Turn } | { instead: Utterance } | { lead: string }
+export type Answered = { turn: Turn } | { instead: Utterance } | { lead: string }
 
 const NONE =
   /^(?:都|这|这个|这些)?(?:不是活动|都不是|不是的?|不用记|不记了?|别记|不是我们的)[了吧]?$|^3[、，,.\s]*不是活动$/u
@@ -263,7 +263,7 @@ export async function stillAsked(
 const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
 
 /** The form it goes to, as it stands now; null when the draft it was said in is no longer open, or another one is. */
-async function formOf(
+export async function formOf(
   { forms }: Pick<Routing, 'forms'>,
   { drafts }: TurnPorts,
   { draft }: Known,
