@@ -29,11 +29,13 @@ export function historyLines(form: Form, events: NamedEvent[], zone: string, wor
     const inOrder = also.toSorted((a, b) => places.indexOf(a.field ?? '') - places.indexOf(b.field ?? ''))
     const fields = inOrder
       .filter(({ field }) => field !== null)
-      .map(({ field, why, from, to }) =>
-        act.type === 'returned' && why
-          ? words.say('history.comment', { label: labelOf(field), comment: why })
-          : words.say('history.field', { label: labelOf(field), change: changeIn(form, field, { from, to }, words) }),
-      )
+      .map(({ type, field, why, from, to }) => {
+        const label = labelOf(field)
+        if (act.type === 'returned' && why) return words.say('history.comment', { label, comment: why })
+        // Only what was changed has values: what was returned has states.
+        const change = type === 'changed' ? changeIn(form, field, { from, to }, words) : ''
+        return words.say('history.field', { label, change })
+      })
     const what = nameOf(events, act)
     if (what === null) return []
     const said = words.say(`history.${what}`, {
