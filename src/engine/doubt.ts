@@ -143,8 +143,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     // What is said meanwhile is not held up twice, and what says something is not held up at all; what is to be asked about, too, waits.
     const heard = hear(back, text)
     const { at: next } = heard.session
-    if (!at.again && next.type === 'doubting')
-      return keeping(next.older === older.key ? undefined : olderOf(next, here))
+    if (!at.again && next.type === 'doubting' && next.older !== older.key) return keeping(olderOf(next, here))
     // At the next question it may be something, and it goes with nothing that was said before.
     const later = heard.session.waiting
     if (!at.again && later && isForAnother(reading)) {
