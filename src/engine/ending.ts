@@ -6,7 +6,7 @@ import { isDone } from '../forms/prompt.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 
-const END = /^(?<body>.*\S)(?:\s*\n\s*|[\s，,。；;]+)(?<end>[^\s，,。；;]{1,6})[。.!！]?\s*$/su
+const END = /^(?<body>.*?\S)(?<gap>\s*\n\s*|[\s，,。；;！!？?…]+)(?<end>[^\s，,。；;！!？?…]{1,6})[。.!！]?\s*$/su
 
 const MAY_END = /(?:完|了|些|多|束|毕|done|end|finish|finished|more)[。.!！\s]*$/i
 
@@ -20,8 +20,8 @@ export function withoutEnd(text: string): string {
 }
 
 /**
- * What is read of a message that ends with 完: its rows or captions, and that they are all. A text in words of her own ends only on a line
- * of its own. `read` gets what is held of the answer so far.
+ * What is read of a message that ends with 完: its rows or captions, and that they are all. A text in words of her own ends only where that
+ * stands apart: a 完 of its last sentence (活动办完) is of the text. `read` gets what is held of the answer so far.
  */
 export function withEnd(
   field: Field,
@@ -30,16 +30,26 @@ export function withEnd(
   read: (said: Said, held: Json | null) => Reading<unknown>,
 ): Reading<unknown> {
   if (said.type !== 'text' || !MAY_END.test(said.text.slice(-8)) || isCaptionOfLast(said.text)) return read(said, held)
-  const { body, end = '' } = (said.type === 'text' && END.exec(said.text)?.groups) || {}
-  const own = said.type === 'text' && /\n[^\n]*$/.exec(said.text)?.[0].trim()
-  if (!body || !isDone(end) || (kindOf(field).free && !(own && isDone(own)))) return read(said, held)
-  const first = read({ type: 'text', text: body }, held)
+  const { body = '', gap = '', end = '' } = END.exec(said.text)?.groups ?? {}
+  const { free } = kindOf(field)
+  if (!body || !isDone(end) || (free && !standsApart(gap, end))) return read(said, held)
+  // The last sentence keeps its sign.
+  const first = read({ type: 'text', text: free ? body + gap.trim() : body }, held)
   if (first.type !== 'continued' || first.partial === null || first.asks) return first
   const last = read({ type: 'text', text: end }, first.partial)
-  if (last.type === 'continued') return { ...last, reply: [...lineOf(first.note), ...lineOf(last.reply)].join('\n') }
+  const [head, ...more] = (first.reply ?? '').split('\n')
+  if (last.type === 'continued') {
+    const reply = [...lineOf(first.note), ...lineOf(last.reply), ...(free ? more : [])].join('\n')
+    return { ...last, reply }
+  }
   if (last.type !== 'answered') return first
-  const note = [first.note ?? (first.reply ?? '').split('\n')[0], last.note].filter(Boolean).join('\n')
+  // How much was written is said by the end of a story.
+  const note = [first.note ?? (free ? null : head), last.note].filter(Boolean).join('\n')
   return { ...last, note, wishes: [...(first.wishes ?? []), ...(last.wishes ?? [])] }
 }
+
+/** On a line of its own or behind a whole sentence; behind a space only what can be of no sentence. */
+const standsApart = (gap: string, end: string): boolean =>
+  /[\n。！!？?…]/u.test(gap) || (/^\s+$/u.test(gap) && /^(?:完|(?:写|说|填)(?:完|好))了?$/u.test(end))
 
 const lineOf = (line: string | null | undefined): string[] => (line ? [line] : [])
