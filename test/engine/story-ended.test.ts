@@ -99,3 +99,32 @@ describe('a story in more parts than it needed', () => {
     expect(ended.say(plans)).toContain('【8/8】')
   })
 })
+
+describe('完 at the end of a story', () => {
+  const stored = (said: string) => {
+    const chat = told('work-brief.v2', '1月到6月', said)
+    return chat.session.answers['done']?.value
+  }
+
+  it.each([
+    [`${TOLD} 完`, TOLD],
+    [`${TOLD}　写完了`, TOLD],
+    [`${TOLD}。完`, `${TOLD}。`],
+    [`${TOLD}！ 完。`, `${TOLD}！`],
+    [`${TOLD}\n完`, TOLD],
+    // A last word of the text itself.
+    [`${TOLD}，活动办完`, `${TOLD}，活动办完`],
+    [`${TOLD}，活动顺利 完成`, `${TOLD}，活动顺利 完成`],
+    [`${TOLD}，都办完了。`, `${TOLD}，都办完了。`],
+    [`${TOLD}，天亮才 结束`, `${TOLD}，天亮才 结束`],
+    [`${TOLD} until the end`, `${TOLD} until the end`],
+  ])('%s is kept as %s', (said, kept) => {
+    expect(stored(said)).toBe(kept)
+  })
+
+  it('too short it is told how much is missing, and nothing of 完 is counted', () => {
+    const chat = told('work-brief.v2', '1月到6月')
+    expect(chat.say(`${'字'.repeat(30)} 完`)).toContain('已写 30 字，还差 20 字')
+    expect(chat.say(`${'字'.repeat(25)} 完`)).toMatch(/^记下了，共 55 字。\n/)
+  })
+})
