@@ -175,8 +175,7 @@ function columnWhileOpen(turn: Turn, text: string): Step | null {
 /** A correction of a row that is not there. */
 function ofNoRow(turn: Turn, text: string): Step | null {
   const here = currentField(turn)
-  const found = here && kindOf(here).columns && text.includes('第') ? GONE_BY_NUMBER.exec(text)?.groups : undefined
-  const row = found ? readNumber(found['row'] ?? '') : null
+  const row = here && kindOf(here).columns ? readNumber(GONE_BY_NUMBER.exec(text)?.groups?.['row'] ?? '') : null
   if (here && row !== null && !partsOf(turn, here).includes(row)) return noSuchRow(turn, here, row)
   const name = MAY_STATE.test(text) ? rowMissing(turn, text) : null
   if (name === null) return null

@@ -151,7 +151,12 @@ export function deleted(
   const behind = rest.photos.slice(Math.max(...numbers)).some(({ state }) => state !== 'out')
   const said = words.say(behind ? 'photos.deleted_before' : 'photos.deleted', { numbers: numbers.join('、'), count })
   if (count > 0) return told(field, rest, asking, said, next)
-  return { type: 'continued', partial: old === null ? null : encodeAlbum(NO_PICTURES), reply: `${said}\n${next}` }
+  return {
+    type: 'continued',
+    partial: old === null ? null : encodeAlbum(NO_PICTURES),
+    reply: `${said}\n${next}`,
+    note: said,
+  }
 }
 
 /** The album in another order (numbers as they shall stand), with the new list said back: from here on these are the numbers. */

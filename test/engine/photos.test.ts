@@ -211,6 +211,23 @@ describe('photos', () => {
     expect(chat.say('没有照片')).toContain('都对吗')
   })
 
+  it.each(['不要了', '第1张不要', '都不要了'])(
+    'the only one is taken out while something else is asked: %s',
+    (said) => {
+      const chat = talk(formNamed('activity.v1'))
+      chat.open()
+      for (const answer of ['昨天', '高安志愿者培训', '高安']) chat.say(answer)
+      chat.photo()
+      chat.find('photos', woken)
+      const reply = chat.say(said)
+      expect(reply).toContain('删掉了第 1 张，还有 0 张')
+      expect(reply).toContain('填到第 4 题「人数」')
+      // 「跳过」 would be of the question that is asked.
+      expect(reply).not.toContain('跳过')
+      expect(album(chat)).toEqual([])
+    },
+  )
+
   it.each(['跳过', '不变', '完'])('that were all taken out of the answer do not come back: %s', (word) => {
     const chat = atPhotos()
     chat.photo()

@@ -216,8 +216,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const reading = photos.read(field, { type: 'text', text }, partial, value, asking)
     if (reading.type !== 'continued') return reading
     // What is to be done with them is said at their own question.
-    const reply = (reading.reply ?? '').replace(nextStep(field, decodeAlbum(reading.partial), asking.words), '')
-    return { ...reading, reply: reply.trimEnd() }
+    const step = () => nextStep(field, decodeAlbum(reading.partial), asking.words)
+    return { ...reading, reply: reading.note ?? (reading.reply ?? '').replace(step(), '').trimEnd() }
   },
   part(field, number, rest, partial, old, asking) {
     const command = { type: 'edit', number, row: true } as const
