@@ -54,6 +54,6 @@ function heading(
     `资助项目  ${programme?.name ?? '全部'}`,
     `受助机构  ${grantee?.name ?? '全部'}`,
     `日期      ${days}`,
-    `审核      已通过 ${accepted} 份，还没通过 ${notAccepted} 份（数还可能改） / accepted ${accepted}, not yet ${notAccepted}`,
+    `审核      已通过 ${accepted} 份${notAccepted > 0 ? `，还没通过 ${notAccepted} 份（数还可能改）` : ''}`,
   ].join('\n')
 }
