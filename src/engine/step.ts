@@ -1,12 +1,13 @@
 import { decide } from './decide.js'
 import type { Asking, Found } from '../forms/field-kind.js'
-import { type Form, formIn } from '../forms/form.js'
+import { type Field, type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
+import type { Words } from '../kernel/words.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
 import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
@@ -150,6 +151,19 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
   }
 }
 
+/** What is to be typed in place of a voice message that nobody writes down: two lines of a story or of rows, one of anything else. */
+function voiceAt(field: Field, words: Words): string {
+  if (field.feeds === 'activities') return words.say('stray.voice_activities')
+  const needed =
+    kindOf(field)
+      .columns?.(field)
+      .filter((column) => column.field.required) ?? []
+  const columns = needed.map((column) => column.field.label).join(words.say('field.comma'))
+  if (columns) return words.say('stray.voice_rows', { columns })
+  const { least = 0 }: { least?: number } = field.options
+  return words.say(least > 0 ? 'stray.voice_story' : 'stray.voice_answer')
+}
+
 function hear(turn: Turn, said: Said, away: boolean): Step {
   const { form, session, asking } = turn
   const field = currentField(turn)
@@ -161,10 +175,10 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (text === null) {
     if (field && kindOf(field).hears === said.type) return take(turn, field, readAt(turn, field, said))
     const kind = said.type === 'media' ? said.kind : said.type
-    const what = kind === 'voice' && field?.feeds === 'activities' ? 'voice_activities' : kind
+    const reply = kind === 'voice' && field ? voiceAt(field, asking.words) : asking.words.say(`stray.${kind}`)
     // After a long silence she sees the whole before a 1 can submit it.
-    if (away) return goTo(turn, placeOf(session), asking.words.say(`stray.${what}`))
-    return { session, reply: `${asking.words.say(`stray.${what}`)}\n${cue(turn)}`, effects: [] }
+    if (away) return goTo(turn, placeOf(session), reply)
+    return { session, reply: `${reply}\n${cue(turn)}`, effects: [] }
   }
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }

@@ -55,7 +55,7 @@ export function dataOf(
   const rules = conditionsOf(question, context, at)
   const bounds = boundsOf(question, context, at)
   const choices = list.map((one) => ({ key: one.key, label: sentence(one.label) }))
-  if (entry.type === 'question' && entry.orOther) {
+  if (entry.type === 'question' && entry.orOther && /^choices?$/.test(kind)) {
     tell(at('type'), 'or_other', '加了「其他」，没有另外的填写框 / a choice more, without a box for words')
     if (!choices.some(({ key }) => key === 'other'))
       choices.push({ key: 'other', label: { 'zh-CN': '其他', en: 'other' } })

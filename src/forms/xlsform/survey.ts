@@ -23,16 +23,18 @@ const ASKED = ['text', 'integer', 'decimal', 'date', 'image']
 const SAME: Record<string, string> = { string: 'text', int: 'integer', photo: 'image', select1: 'select_one' }
 
 const LEFT_OUT = '没有导入这一题 / the question is left out'
+const FLATTEN = '没有导入里层；要问的话，把里面的题移到外层再导入 / left out; move its questions to the outer repeat'
 
 /** The rows of a survey sheet in their groups and repeats; what is not balanced or not known is refused. */
 export function entriesOf({ name: sheet, rows, headers }: Table, tell: Tell): Entry[] {
   const entries: Entry[] = []
-  const open: { type: 'group' | 'repeat'; row: Row; into: Entry[] }[] = []
+  const open: { type: 'group' | 'repeat'; row: Row; into: Entry[]; lost?: true }[] = []
   const column = headers.get('type')
   for (const row of rows) {
     const refuse = (what: string) => tell({ sheet, row: row.row, column }, what, null)
     const typed = row.cells.get('type')
-    const into = open.findLast((one) => one.type === 'repeat')?.into ?? entries
+    const repeat = open.findLast((one) => one.type === 'repeat')
+    const into = repeat?.into ?? entries
     const within = open.filter(({ type, into: at }) => type === 'group' && at === into)
     if (/^(?:yes|true|1)$/i.test(row.cells.get('disabled') ?? '')) {
       tell({ sheet, row: row.row, column: headers.get('disabled') }, '停用的一行 / a disabled row', LEFT_OUT)
@@ -48,12 +50,12 @@ export function entriesOf({ name: sheet, rows, headers }: Table, tell: Tell): En
     if (control.toLowerCase() === 'begin') {
       if (type === 'group') open.push({ type, row, into })
       else if (into !== entries) {
-        refuse('重复里面不能再有重复 / a repeat inside a repeat')
-        open.push({ type, row, into: [] })
+        tell({ sheet, row: row.row, column }, '重复里面的重复 / a repeat inside a repeat', FLATTEN)
+        open.push({ type, row, into: [], lost: true })
       } else {
-        const repeat: Entry = { type: 'repeat', row, within, entries: [] }
-        entries.push(repeat)
-        open.push({ type, row, into: repeat.entries })
+        const table: Entry = { type: 'repeat', row, within, entries: [] }
+        entries.push(table)
+        open.push({ type, row, into: table.entries })
       }
     } else if (control) {
       const last = open.pop()
@@ -61,6 +63,8 @@ export function entriesOf({ name: sheet, rows, headers }: Table, tell: Tell): En
         refuse(`${typed} 没有对应的开头 / nothing to end here`)
         if (last) open.push(last)
       }
+    } else if (repeat?.lost) {
+      tell({ sheet, row: row.row, column }, '里层的重复里的题 / in the inner repeat', LEFT_OUT)
     } else {
       const entry = questionOf(typed, row, within)
       const plain = plainType(typed)

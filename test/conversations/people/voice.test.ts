@@ -72,7 +72,7 @@ onEachDatabase('a voice message', (database) => {
 
   it('is a row at its question from the moment it came, and its file is kept as it is', async () => {
     const { xiaohe, voices, run, kept } = await begun()
-    expect(await speaks(xiaohe)).toMatch(/^语音存下了，我还听不懂，麻烦打字告诉我。\n填到第 2 题/)
+    expect(await speaks(xiaohe)).toMatch(/^语音存下了，我还听不懂，麻烦打一行字告诉我就行。\n填到第 2 题/)
     expect(await voices()).toMatchObject([
       { state: 'coming', field: 'title', mediaId: 'm1', transcript: null, transcriptBy: null, sha256: null },
     ])
@@ -269,7 +269,7 @@ onEachDatabase('a voice message', (database) => {
     const data = teamData()
     const heard: Transcription = { type: 'heard', text: TOLD }
     const off = await begun([heard], [fetched(SILENCE)], { ...data, hub: { ...data.hub, rulesOnly: true } })
-    expect(await speaks(off.xiaohe)).toMatch(/麻烦打字告诉我。\n填到第 2 题/)
+    expect(await speaks(off.xiaohe)).toMatch(/麻烦打一行字告诉我就行。\n填到第 2 题/)
     expect(await speaks(await off.somebody('xiaozhou'))).toMatch(/语音存下了[^]*1 工作简报/)
     await off.run('fetch_voice')
     expect(await off.run('transcribe')).toEqual({ type: 'failed', code: 'transcriber.rules_only' })
@@ -293,6 +293,6 @@ onEachDatabase('a voice message', (database) => {
   it('where she cannot be written to first is asked for in words at once', async () => {
     const { xiaohe, passiveOnly } = await begun([{ type: 'heard', text: '高安志愿者培训' }])
     passiveOnly()
-    expect(await speaks(xiaohe)).toContain('麻烦打字告诉我')
+    expect(await speaks(xiaohe)).toContain('麻烦打一行字告诉我')
   })
 })

@@ -293,6 +293,55 @@ end_repeat       |       |              |            |         |               |
   })
 })
 
+describe('what no form can hold', () => {
+  const survey = `
+type               | name  | label  | relevant
+text               | a     | 甲     |
+begin_repeat       | kids  | 孩子   |
+text               | who   | 名字   |
+image              | face  | 照片   |
+begin_repeat       | marks | 成绩   |
+text               | topic | 科目   |
+integer            | mark  | 分数   |
+end_repeat         |       |        |
+integer            | age   | 年纪   |
+end_repeat         |       |        |
+begin_repeat       | shots | 拍照   |
+image              | shot  | 一张   |
+end_repeat         |       |        |
+select_one towns   | town  | 哪个县 |
+select_multiple towns | all | 还有哪些县 |
+text               | z     | 末题   | \${town} = 't3'
+`
+  const towns = `list_name | name | label\n${Array.from({ length: 21 }, (_, i) => `towns | t${i + 1} | 县${i + 1}`).join('\n')}\n`
+
+  it('is left out, or asked in words, and the rest is imported: each is named with its cell and what to do', () => {
+    const form = formOf(survey, towns)
+    expect(form.fields.map(({ key, kind }) => `${key} ${kind}`)).toEqual([
+      'a text',
+      'kids table',
+      'town text',
+      'all text',
+      'z text',
+    ])
+    expect((form.fields[1]!.options as { columns: { key: string }[] }).columns.map(({ key }) => key)).toEqual([
+      'who',
+      'age',
+    ])
+    const told = imported(survey, towns).notes.filter(
+      ({ sheet, column }) => sheet === 'survey' && column !== 'jianbao::feeds',
+    )
+    expect(told.map(({ rows, column, what, became }) => `${rows.join(',')} ${column}: ${what} → ${became}`)).toEqual([
+      '6 type: 重复里面的重复 / a repeat inside a repeat → 没有导入里层；要问的话，把里面的题移到外层再导入 / left out; move its questions to the outer repeat',
+      '7,8 type: 里层的重复里的题 / in the inner repeat → 没有导入这一题 / the question is left out',
+      '5,13 type: 重复里面的照片 / pictures inside a repeat → 没有导入这一题；要照片的话，在重复外面另加一题 image / left out; ask for pictures outside of the repeat',
+      '12 type: 重复里面没有能问的题 / nothing to ask in this repeat → 没有导入 / left out',
+      '15,16 type: 21 个选项，最多 20 个 / so many choices, at most 20 → 改成填文字；要选的话，先减少选项再导入 / asked in words; to have it chosen, shorten the list first',
+      "17 relevant: \${town} = 't3' → 不管怎么答都会问，可以跳过 / asked whatever is answered, and may be skipped",
+    ])
+  })
+})
+
 describe('a workbook that is no form', () => {
   it('is refused with all its faults at once, and nothing comes of it', () => {
     const { form, notes } = importXlsForm(
@@ -333,13 +382,11 @@ m         |      | 四
       'choices 5 name: 少了 name',
       'survey 4 type: 不认识的类型「txet」',
       'survey 6 type: 少了 type',
-      'survey 9 type: 重复里面不能再有重复',
       'survey 13 type: end_group 没有对应的开头',
       'survey 8 type: begin_repeat 没有结尾',
       'survey 3 name: 有两题都叫「a」',
       'survey 5 type: choices 里没有「nope」',
       'survey 7 name: 少了 name',
-      'survey 12 type: 重复里面不能有照片',
     ])
   })
 
