@@ -79,10 +79,10 @@ function lookedAt(asked: AsideList): Asked {
   return list
 }
 
-/** 「看 1」, 「历史」, not a bare number: these decide nothing, and can mean nothing else. */
+/** 「看 1」, 「历史」, 「更多」, not a bare number: these decide nothing, and can mean nothing else. */
 const looks = (text: string): boolean => {
   const command = reviewCommandIn(text)
-  return command !== null && LOOKS.includes(command.type) && !/^\d/u.test(bare(text))
+  return command !== null && (LOOKS.includes(command.type) || command.type === 'more') && !/^\d/u.test(bare(text))
 }
 
 /** 「通过 3-4」 can mean nothing else either, where the list is still as she saw it. */
