@@ -60,7 +60,7 @@ export async function readConfigFiles(folder: string): Promise<ConfigFiles | { f
     if (!decoded.ok) faults.push(...decoded.faults.map(faultAt))
     else {
       forms.push(decoded.form)
-      warnings.set(decoded.form, decoded.warnings.map(faultAt))
+      warnings.set(decoded.form, [...decoded.warnings, ...decoded.odd].map(faultAt))
     }
   }
   const calendar = await calendarIn(folder, faults)

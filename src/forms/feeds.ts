@@ -60,6 +60,12 @@ const REPORT_TABLES: readonly string[] = ['goals', 'lessons', 'raised', 'learnin
 export const isReportTable = (feeds: string | undefined): boolean =>
   feeds !== undefined && REPORT_TABLES.includes(feeds)
 
+/** Whether it stands there once for the form, or once for a row: rows, pictures and sections may come from several questions. */
+export const isSingle = (feeds: string): boolean => {
+  const kinds: readonly string[] = SECTION.test(feeds) ? [] : KINDS_OF[feeds as Feed]
+  return kinds.length > 0 && !kinds.includes('table') && !kinds.includes('photos')
+}
+
 /** Why a field of this kind cannot become that, or null. */
 export function faultOfFeed(feeds: string | undefined, kind: string): string | null {
   if (feeds === undefined) return null

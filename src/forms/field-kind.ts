@@ -114,7 +114,8 @@ export interface Amount {
 
 /** How conditions and cross-field checks see the answers of a kind; money counts in yuan. */
 export type Comparison<O extends object, V> =
-  | { as: 'keys'; all(field: Field<O>): string[]; of(value: V): string[] }
+  /** `one`: no more than one is chosen. */
+  | { as: 'keys'; one?: true; all(field: Field<O>): string[]; of(value: V): string[] }
   | { as: 'amount'; measure: 'number' | 'people' | 'money'; of(value: V): Amount }
   | { as: 'days'; of(value: V): Days }
 

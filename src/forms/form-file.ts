@@ -3,6 +3,7 @@ import type { Words } from '../kernel/words.js'
 import { check } from './checks.js'
 import { fieldOf } from './field-schema.js'
 import { type Finding, findings, unused } from './form-findings.js'
+import { oddities } from './form-oddities.js'
 import type { Form } from './form.js'
 import { kinds } from './kinds.js'
 import { promptFindings } from './prompt-fit.js'
@@ -37,8 +38,8 @@ const outline = z
   })
   .catch({ fields: [], checks: [], idle: [], idle_optional: [], title: '', intro: undefined })
 
-/** `warnings`: questions of which nobody said what they are for. */
-export type DecodedForm<F> = { ok: true; form: Form; warnings: F[] } | { ok: false; faults: F[] }
+/** `warnings`: questions of which nobody said what they are for; `odd`: what runs and can hardly be meant. */
+export type DecodedForm<F> = { ok: true; form: Form; warnings: F[]; odd: F[] } | { ok: false; faults: F[] }
 
 /**
  * A form file (`config/forms/work-brief.v1.yaml`). Any sentence in it may be one text, or one a language: `{zh-CN: …, en: …}`; the form is
@@ -64,7 +65,8 @@ export function decodeFormData<F>(
   const languages = Object.fromEntries(
     others.flatMap(({ form }, i) => (form ? [[LANGUAGES[i + 1] as string, form]] : [])),
   )
-  return { ok: true, form: { ...main.form, languages }, warnings: told(unused(main.form)) }
+  const form = { ...main.form, languages }
+  return { ok: true, form, warnings: told(unused(form)), odd: told(oddities(form)) }
 }
 
 function decodeIn(language: string, data: unknown, words?: Words): { form: Form | null; found: Finding[] } {

@@ -65,7 +65,7 @@ describe('jianbao forms check', () => {
     await writeFile(form, (await readFile(form, 'utf8')).replace('    feeds: activity.place\n', ''))
     const { state, said, todo } = await checkForms(config)
     expect([state, todo]).toEqual(['warning', ['看是哪几题：npx jianbao forms check']])
-    expect(said).toContain('有 1 题没有说明用在报告的哪里')
+    expect(said).toContain('有 1 处值得看一下')
   })
 
   it('flags a question without a use, and succeeds', async () => {

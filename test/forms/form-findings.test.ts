@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { PART_LIMIT } from '../../src/channels/tencent/split.js'
 import { MESSAGE_BYTES } from '../../src/forms/channel-limits.js'
@@ -151,6 +152,96 @@ describe('questions without a use', () => {
     expect(faultsOf('- { key: a, kind: text, label: 字, feeds: story }')).toEqual([
       expect.stringMatching(/^6 .*section\.<name>/),
     ])
+  })
+})
+
+describe('what runs and can hardly be meant', () => {
+  const odd = (fields: string) => {
+    const decoded = decodeForm('a.yaml', formText(fields))
+    return decoded.ok
+      ? decoded.odd.map(({ line, message }) => `${line} ${message.split(' / ')[0]}`)
+      : decoded.faults.map(({ message }) => message)
+  }
+
+  it('is told of: names that stand twice, in any language, in lists and columns', () => {
+    expect(
+      odd(`
+- { key: kind, kind: choice, label: 类别, choices: [{ key: a, label: 甲 }, { key: b, label: 乙 }, { key: c, label: 甲 }] }
+- { key: story, kind: text, label: 类别 }
+- { key: rows, kind: table, label: 表, columns: [{ key: x, kind: text, label: 内容 }, { key: y, kind: text, label: 内容 }] }
+- { key: one, kind: text, label: { zh-CN: 一, en: same } }
+- { key: two, kind: text, label: { zh-CN: 二, en: same } }
+`),
+    ).toEqual([
+      '7 有两题都叫「类别」，分不清',
+      '6 有两个选项都叫「甲」，分不清',
+      '8 有两题都叫「内容」，分不清',
+      '10 有两题都叫「same」，分不清',
+    ])
+  })
+
+  it('is told of: two answers for one place, but not two albums, nor one of two that are asked in turn', () => {
+    expect(
+      odd(`
+- { key: kind, kind: choice, label: 类别, choices: [{ key: a, label: 甲 }, { key: b, label: 乙 }] }
+- { key: day, kind: date, label: 日期, feeds: activity.date }
+- { key: other, kind: date, label: 另一天, feeds: activity.date }
+- { key: place, kind: text, label: 地点, feeds: activity.place }
+- { key: else, kind: text, label: 别处, feeds: activity.place, when: { field: kind, is: b } }
+- { key: first, kind: photos, label: 照片, feeds: photos }
+- { key: second, kind: photos, label: 合影, feeds: photos }
+- { key: rows, kind: table, label: 支出, feeds: expenses, columns: [{ key: x, kind: money, label: 金额, feeds: expense.amount }, { key: y, kind: money, label: 另一笔, feeds: expense.amount }] }
+`),
+    ).toEqual(['8 activity.date 已经是「日期」，只能留一个', '13 expense.amount 已经是「金额」，只能留一个'])
+  })
+
+  const asked = (when: string) =>
+    odd(`
+- { key: kind, kind: choice, label: 类别, choices: [{ key: a, label: 甲 }, { key: b, label: 乙 }] }
+- { key: many, kind: choices, label: 几种, choices: [{ key: a, label: 甲 }, { key: b, label: 乙 }] }
+- { key: count, kind: number, label: 次数, least: 1, most: 10, whole: true }
+- { key: people, kind: headcount, label: 人数, most: 500 }
+- { key: day, kind: date, label: 日期 }
+- { key: story, kind: text, label: 故事, when: ${when} }
+`)
+
+  it.each([
+    ['{ all: [{ field: kind, is: a }, { field: kind, is: b }] }', 'kind'],
+    ['{ all: [{ field: kind, is: a }, { field: kind, is_not: a }] }', 'kind'],
+    ['{ all: [{ field: kind, one_of: [a, b] }, { field: kind, is_not: a }, { field: kind, is_not: b }] }', 'kind'],
+    ['{ all: [{ field: kind, answered: false }, { field: kind, is: b }] }', 'kind'],
+    ['{ all: [{ field: many, is: a }, { field: many, is_not: a }] }', 'many'],
+    ['{ field: count, more_than: 10 }', 'count'],
+    ['{ field: count, is: 0 }', 'count'],
+    ['{ all: [{ field: count, more_than: 3 }, { field: count, less_than: 4 }] }', 'count'],
+    ['{ field: people, at_least: 501 }', 'people'],
+    ['{ field: people, less_than: 0 }', 'people'],
+    ['{ all: [{ field: day, after: 2014-07-01 }, { field: day, before: 2014-07-02 }] }', 'day'],
+    ['{ any: [{ field: count, at_least: 11 }, { all: [{ field: kind, is: a }, { field: kind, is: b }] }] }', 'count'],
+    ['{ all: [{ field: many, is: a }, { any: [{ field: count, is: 11 }, { field: count, is: 12 }] }] }', 'count'],
+  ])('is told of: a question that is never asked, %s', (when, key) => {
+    expect(asked(when)).toEqual([`11 「${key}」不可能这样，这一题永远不会问`])
+  })
+
+  it.each([
+    '{ all: [{ field: many, is: a }, { field: many, is: b }] }',
+    '{ any: [{ field: kind, is: a }, { field: kind, is: b }] }',
+    '{ all: [{ field: kind, is_not: a }, { field: kind, is_not: b }] }',
+    '{ all: [{ field: count, more_than: 9 }, { field: count, at_most: 10 }] }',
+    '{ not: { all: [{ field: kind, is: a }, { field: kind, is: b }] } }',
+    // Of 20–60人 both may be so.
+    '{ all: [{ field: people, at_least: 50 }, { field: people, at_most: 30 }] }',
+    '{ all: [{ field: day, after: 2014-07-01 }, { field: day, before: 2014-07-03 }] }',
+    '{ any: [{ field: count, at_least: 11 }, { field: kind, is: a }] }',
+  ])('is nothing of what may be: %s', (when) => {
+    expect(asked(when)).toEqual([])
+  })
+
+  it('is none of the forms that come with the program', () => {
+    for (const name of ['work-brief.v2', 'activity.v2']) {
+      const decoded = decodeForm(name, readFileSync(`config/forms/${name}.yaml`, 'utf8'))
+      expect(decoded.ok && decoded.odd).toEqual([])
+    }
   })
 })
 

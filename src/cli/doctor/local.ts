@@ -22,7 +22,7 @@ export async function checkForms(folder: string): Promise<Check> {
     const titles = [...new Set(read.forms.map(({ title }) => title))].join('、')
     if (read.warnings.length === 0) return fine('表单和文案', titles)
     const todo = ['看是哪几题：npx jianbao forms check']
-    const unused = `${titles}；有 ${read.warnings.length} 题没有说明用在报告的哪里，用不到的不要问`
+    const unused = `${titles}；有 ${read.warnings.length} 处值得看一下，比如没有说明用在报告的哪里的题`
     return doubtful('表单和文案', unused, { code: 'forms.unused', todo })
   }
   const todo = read.faults.map(({ where, message }) => `${where}  ${message}`)

@@ -4,7 +4,7 @@ import { decodeForm } from '../../forms/form-file.js'
 import { DONE, FAILED, type CliParts, type ExitCode } from '../parts.js'
 import { unreadable } from '../unreadable.js'
 
-/** Prints all faults of form files, and the questions that nobody has a use for. */
+/** Prints all faults of form files, the questions that nobody has a use for, and what runs but can hardly be meant. */
 export async function checkForms(files: string[], { stdout }: CliParts): Promise<ExitCode> {
   const { faults, warnings } = files.length > 0 ? await ofFiles(files) : await ofConfig()
   for (const { where, message } of faults) stdout.write(`✗ ${where}  ${message}\n`)
@@ -15,7 +15,7 @@ export async function checkForms(files: string[], { stdout }: CliParts): Promise
   }
   stdout.write(
     warnings.length > 0
-      ? `可以用，有 ${warnings.length} 题值得看一下 / works, ${warnings.length} to look at\n`
+      ? `可以用，有 ${warnings.length} 处值得看一下 / works, ${warnings.length} to look at\n`
       : '都好 / all fine\n',
   )
   return DONE
@@ -37,7 +37,7 @@ async function ofFiles(files: string[]): Promise<Found> {
   for (const file of files) {
     try {
       const decoded = decodeForm(file, await readFile(file, 'utf8'), wordsOf ?? undefined)
-      if (decoded.ok) found.warnings.push(...decoded.warnings.map(faultAt))
+      if (decoded.ok) found.warnings.push(...[...decoded.warnings, ...decoded.odd].map(faultAt))
       else found.faults.push(...decoded.faults.map(faultAt))
     } catch (error) {
       found.faults.push({ where: file, message: unreadable(error) })

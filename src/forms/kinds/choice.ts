@@ -72,7 +72,12 @@ export const choice: FieldKind<ChoiceOptions, string> = {
   check: () => [],
   show: (field, value, words) => labelOf(field.options.choices, value, words),
   cell: (field, value) => field.options.choices.find(({ key }) => key === value)?.label ?? value,
-  comparison: { as: 'keys', all: ({ options }) => options.choices.map(({ key }) => key), of: (value) => [value] },
+  comparison: {
+    as: 'keys',
+    one: true,
+    all: ({ options }) => options.choices.map(({ key }) => key),
+    of: (value) => [value],
+  },
   encode: (value) => value,
   decode(json) {
     if (typeof json !== 'string') throw new Error('a stored choice is no text')

@@ -104,6 +104,7 @@ export function importXlsForm(sheets: Sheet[], given: Given): Imported {
       '没有说明用在报告的哪里 / nobody said what it is for',
       '照样会问 / asked all the same',
     )
+  for (const { place, message } of decoded.odd) tell(place, message, '照样导入 / imported all the same')
   return { form: whole ? { data, form: decoded.form } : null, notes }
 }
 

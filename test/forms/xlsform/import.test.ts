@@ -337,7 +337,7 @@ text               | z     | 末题   | \${town} = 't3'
       '5,13 type: 重复里面的照片 / pictures inside a repeat → 没有导入这一题；要照片的话，在重复外面另加一题 image / left out; ask for pictures outside of the repeat',
       '12 type: 重复里面没有能问的题 / nothing to ask in this repeat → 没有导入 / left out',
       '15,16 type: 21 个选项，最多 20 个 / so many choices, at most 20 → 改成填文字；要选的话，先减少选项再导入 / asked in words; to have it chosen, shorten the list first',
-      "17 relevant: \${town} = 't3' → 不管怎么答都会问，可以跳过 / asked whatever is answered, and may be skipped",
+      "17 relevant: ${town} = 't3' → 不管怎么答都会问，可以跳过 / asked whatever is answered, and may be skipped",
     ])
   })
 })
