@@ -109,10 +109,12 @@ onEachDatabase('what staff see of their hub', (database) => {
               headcountMax: 299,
               headcountUnit: '人次',
               sameAs: null,
+              breakdown: [],
             },
           ],
           expenses: [{ amountMinFen: 50_000, amountMaxFen: 59_900 }],
           photos: [{ state: 'lost' }],
+          state: 'submitted',
         },
       ])
       expect(await overview.filed(here.hubId, here.organisationId)).toEqual(records)
