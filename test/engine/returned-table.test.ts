@@ -78,7 +78,7 @@ describe('words at a returned question', () => {
     const chat = returned({ spending: '印刷费和发票对不上' })
     chat.say('2')
     expect(chat.say('发票是对的')).toContain('一起转给')
-    expect(chat.say('不变')).toContain('好，没有改')
+    expect(chat.say('不变')).toContain('好，第 2 条就这样')
   })
   it('what may be a row or a value is told as before', () => {
     expect(returned({ spending: '印刷费和发票对不上' }).say('改 7 230')).toContain('没有第 7 条')
