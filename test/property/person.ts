@@ -199,8 +199,11 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   log(me, me.role === 'contact' ? '简报' : `简报（对${CALLED[me.role]}）`, reply ?? '（没有回答）')
   if (replies.some((one) => one !== reply)) wrong(me, `the same message got other answers: ${replies.join(' / ')}`)
   if (reply !== null) {
+    const { type: before } = me.where
     settle(me, reply)
     takeIn(me, reply, !waits(said, reply))
+    const told = said.type === 'text' && said.text.length > LONGEST_CANCEL
+    if (told && me.where.type === 'cancelling' && before !== 'cancelling') wrong(me, 'what she told was heard as 取消')
     await saidOnce(me, reply)
   } else if (said.type === 'text') wrong(me, 'a text was met with silence')
   return reply
@@ -319,6 +322,9 @@ export async function deliverAgain(me: Person): Promise<void> {
   const reply = await me.world.hear(old.message)
   if (reply !== old.reply) wrong(me, `delivered again, it got another answer: ${String(reply)}`)
 }
+
+/** So long are the words by which she throws a draft away; 「演出取消后的补办专场」 is none. */
+const LONGEST_CANCEL = 4
 
 /** What is said once more follows soon. */
 const REPEATED_MS = 60_000
