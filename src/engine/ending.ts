@@ -36,9 +36,11 @@ export function withEnd(
   // 「都是签到的」 on a line of its own says of all rows how their people were counted, and that they are all.
   const basis = own !== undefined && columns && readBasis(own) !== null
   if (!basis && !MAY_END.test(said.text.slice(-8))) return read(said, held)
-  const { body = '', gap = '', end = '' } = basis
-    ? { body: said.text.slice(0, said.text.lastIndexOf('\n')), end: own }
-    : (END.exec(said.text)?.groups ?? {})
+  const {
+    body = '',
+    gap = '',
+    end = '',
+  } = basis ? { body: said.text.slice(0, said.text.lastIndexOf('\n')), end: own } : (END.exec(said.text)?.groups ?? {})
   if (!body || !(basis || isDone(end)) || (free && !standsApart(gap, end))) return read(said, held)
   // The last sentence keeps its sign.
   const first = read({ type: 'text', text: free ? body + gap.trim() : body }, held)
