@@ -16,6 +16,8 @@ import { cue, currentField, heldOf, question, standing, type Step, type Turn, tu
 const MEANT = { was: null, rows: true }
 /** Shorter is no story. */
 const STORY = 20
+/** Rows that were not understood have only spaces: 「昨天 下一步桌游夜 图书馆 95人」. */
+const SENTENCES = /[，,。；;！!？?]/u
 
 /** 「1，没有支出」, 「没有了。场地费500元」: what ends a list, and what is said behind it. */
 const BOTH = /^(?<end>\S{1,8}?)(?:[，,。；;、]\s*|\s+)(?<rest>\S.*)$/su
@@ -104,7 +106,7 @@ const before = (reply: string | null, end: string): string =>
 function answerAt(turn: Turn, next: Field, text: string): Reading<unknown> | null {
   const kind = kindOf(next)
   if (!next.required && (isNothing(text) || saysNone(next, bare(text)))) return { type: 'nothing' }
-  if (!kind.columns && !asksStory(next)) return null
+  if (!kind.columns && !(asksStory(next) && SENTENCES.test(text))) return null
   const reading = readAt(turn, next, { type: 'text', text })
   if (reading.type === 'answered')
     return text.length >= STORY && kind.check(next, reading.value, turn.asking).length === 0 ? reading : null
