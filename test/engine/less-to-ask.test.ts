@@ -353,3 +353,18 @@ describe('what counts as a character', () => {
     }
   })
 })
+
+describe('rows that are not understood at the activities', () => {
+  it('are no plans, though 下一步 stands in a title', () => {
+    const chat = talk(formNamed('work-brief.v2'))
+    chat.open()
+    chat.say('2014年1月到3月')
+    chat.say(
+      '在高安和萍乡各办了一次志愿者培训，每次先走访再定内容；学员回去后自己办起了读书会，每个月一次，来的人比去年多。',
+    )
+    chat.say('2月10日 返乡学生读书会 安福 五六十人')
+    chat.say('昨天 返乡学生分享会 上饶小学\n今天 下一步桌游夜 滕王阁图书馆 95人')
+    expect(chat.session.answers['plans']).toBeUndefined()
+    expect(chat.session.at).toEqual({ type: 'asking', field: 'activities' })
+  })
+})
