@@ -18,7 +18,8 @@ const FILLING =
 const ALL = [UNSURE, AGREED, MINORS, CLIENTS, OWN, ASKED, OTHERS, SHOWN, NOT, FILLING].join('|')
 
 const of = (words: string) => new RegExp(words, 'u')
-const WHOLE = of(`^(?:${ALL})+$`)
+// Each word is taken once: tried in all ways, 「没有没有…」 would take as long as a turn of everybody.
+const WHOLE = of(`^(?:(?=(?<word>${ALL}))\\k<word>)+$`)
 const OF_MINORS = of(MINORS)
 const IS_NOT = of(
   `(?:${NOT})(?:来得及|经过?|都|再|有|${ASKED}|的|给|让|会)*(?:问|征求|签|同意|授权|许可|可以|愿意|答应|能|行|${SHOWN})`,
