@@ -156,10 +156,7 @@ export function nextStep(field: PhotosField, album: Album, words: Words, anew = 
   if (bare.split('、').length < countOf(album))
     return words.say(captions ? 'photos.caption_rest' : 'photos.caption_rest_or_done', { numbers: readOut(bare) })
   const how = words.say(captions ? 'photos.caption_all' : 'photos.caption_all_or_done', { last: album.photos.length })
-  return anew && unasked(field, album)
-    ? `${how}
-${words.say('consent.with_captions')}`
-    : how
+  return anew && unasked(field, album) ? `${how}\n${words.say('consent.with_captions')}` : how
 }
 
 /** Whether the question whom the pictures show is the one being asked. */
