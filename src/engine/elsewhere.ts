@@ -9,6 +9,7 @@ import { correctsNothing } from './correct.js'
 import { doubt } from './doubt.js'
 import { asksStory } from './told.js'
 import { cue, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
+import { escaped } from '../kernel/escaped.js'
 
 /** Longer says more than that. */
 const SHORT = 20
@@ -42,12 +43,10 @@ const NOW = '(?:暂时|目前|现在|这次|本次|活动|我们?|还|也|就|�
 const NO = '(?:没有?|无|不(?:用|需要|要|想|打算|准备)?|别)'
 const DOES = '(?:填|写|发|传|上传|放|交|拍|记|报|统计|定|有|花)*'
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 export const saysNone = ({ label, feeds = '' }: Field, said: string): boolean => {
   const names = [label, ...(CALLED[feeds] ?? [])]
   if (!names.some((one) => said.includes(one))) return false
-  const name = `(?:${names.map(escape).join('|')})`
+  const name = `(?:${names.map(escaped).join('|')})`
   return new RegExp(
     `^${NOW}${NO}${DOES}(?:什么|啥|固定|具体|任何)?(?:的)?${name}[了吧呢啊的]*$|^${name}${NOW}(?:${NO}${DOES}|空着|跳过)[了吧呢啊的过]*$`,
     'u',

@@ -3,6 +3,7 @@ import { kindOf } from '../forms/kinds.js'
 import { type Named, namedIn } from './named.js'
 import { oneAfterAnother } from './several-changes.js'
 import { numberOf, type Step, type Turn } from './turn.js'
+import { escaped } from '../kernel/escaped.js'
 
 const EDITS = /^(?:请|把|将)*(?:改|修改|更改|edit|change)(?![成为])\s*/iu
 /** Longer is a row or a story. */
@@ -15,7 +16,7 @@ const NUMBER_ONLY = new RegExp(`^第?\\s*${N}\\s*题?$`, 'u')
 
 /** Where another change begins: before 4.2, 第4题, 第2条 and the name of what is asked (4 人数 26); behind a comma before any number (4 26人). */
 function apartAt(labels: string[]): RegExp {
-  const names = labels.map((label) => label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  const names = labels.map(escaped).join('|')
   const named = `${N}\\s*[.．]\\s*${N}(?:\\s*(?:${names})|[\\s:：])|第\\s*${N}\\s*(?:题|${OF_ROW})|${N}\\s*(?:${names})`
   const again = '(?:改|修改|更改)?\\s*'
   return new RegExp(`[，,、；;\\s]+(?=${again}(?:${named}))|[，,；;\\n]+\\s*(?=${again}${N}[\\s:：])`, 'u')

@@ -1,3 +1,4 @@
+import { escaped } from '../kernel/escaped.js'
 import { readBasis } from '../kernel/basis-words.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
@@ -126,7 +127,7 @@ export function columnNamed(columns: Column[], text: string): { column: Column; 
 export function columnsNamed(columns: Column[], text: string): { column: Column; rest: string }[] | null {
   // Mostly there is nothing to be cut, and a pattern need not be made for it.
   if (!/[\s，,、；;]/u.test(text.trim())) return null
-  const labels = columns.map(({ field }) => field.label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const labels = columns.map(({ field }) => escaped(field.label))
   const parts = text.trim().split(new RegExp(`[\\s，,、；;]+(?=(?:${labels.join('|')}))`, 'u'))
   const named = parts.flatMap((part) => columnNamed(columns, part) ?? [])
   const different = new Set(named.map(({ column }) => column)).size === parts.length

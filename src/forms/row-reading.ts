@@ -1,3 +1,4 @@
+import { escaped } from '../kernel/escaped.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { whatFirst } from '../kernel/venue-words.js'
 import type { Problem } from '../kernel/outcome.js'
@@ -278,7 +279,7 @@ function readLabelled(columns: Column[], raw: string, asking: Asking): RowReadin
   const found = columns
     .flatMap((column) => {
       if (!text.includes(column.field.label)) return []
-      const at = text.search(new RegExp(`(?:^|[\\s,，;；、])${escape(column.field.label)}\\s*[:：]`, 'u'))
+      const at = text.search(new RegExp(`(?:^|[\\s,，;；、])${escaped(column.field.label)}\\s*[:：]`, 'u'))
       return at < 0 ? [] : [{ column, at }]
     })
     .sort((a, b) => a.at - b.at)
@@ -296,5 +297,3 @@ function readLabelled(columns: Column[], raw: string, asking: Asking): RowReadin
   }
   return problem ? { cells, problem } : { cells }
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,3 +1,4 @@
+import { escaped } from '../kernel/escaped.js'
 import { readNumber } from '../kernel/numeral.js'
 import { numberList } from './captions.js'
 import type { Asking } from './field-kind.js'
@@ -155,7 +156,7 @@ function clausesOf(columns: Column[], text: string): string[] {
   const said = text.trim()
   const clauses = said.split(CLAUSE)
   if (clauses.length > 1 || columns.filter(({ field }) => said.includes(field.label)).length === 0) return clauses
-  const labels = columns.map(({ field }) => field.label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  const labels = columns.map(({ field }) => escaped(field.label)).join('|')
   return said.split(
     new RegExp(`(?<=(?:${labels})\\s*[^\\s，,、；;].*?)[，,、；;\\s]+(?=${NEXT}\\s*(?:${labels}))`, 'u'),
   )

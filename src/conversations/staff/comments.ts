@@ -1,6 +1,7 @@
 import type { Form } from '../../forms/form.js'
 import type { Comment } from '../../records/decide.js'
 import { NUMERAL, numbersIn } from '../record/numbers.js'
+import { escaped } from '../../kernel/escaped.js'
 
 /** What is said to which question: `open` are those that nothing was said to, `unread` what names no question. */
 export interface Comments {
@@ -98,5 +99,3 @@ function partsOf(form: Form, sentence: string): string[] {
   }
   return [...parts, sentence.slice(from)]
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

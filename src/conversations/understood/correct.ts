@@ -4,6 +4,7 @@ import { kindOf } from '../../forms/kinds.js'
 import { bare } from '../../forms/prompt.js'
 import { editsOf } from '../../forms/table-words.js'
 import { numbersToDelete } from '../../forms/captions.js'
+import { escaped } from '../../kernel/escaped.js'
 import { readDays } from '../../kernel/day-words.js'
 import { showPart } from '../../kernel/breakdown.js'
 import { partsLeft, withPartsOf } from '../../kernel/headcount-parts.js'
@@ -49,8 +50,6 @@ const IS =
 
 /** 「写错了」 behind the name of what is wrong. */
 const SLIP = '(?:不对|[写填记打说弄搞]?错了?|有误)'
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** What takes out says which, or nothing more: 「删繁就简读书会」 is a name. */
 const TAKES_OUT = '(?:删[掉除去]?|去掉)了?\\s*(?=$|第|[\\d一二三四五六七八九十\\s，,；;。吧])'
@@ -148,7 +147,7 @@ function valueIn(
   const said = text.replace(/^(?:要|请|把|将)?\s*(?:改|修改)(?![成为])\s*/u, '').replace(WRONG, '')
   const fields = [...target.roles, ...(target.amount ? [target.amount] : [])]
   for (const field of fields) {
-    const names = [escape(field.label), NAMES[field.feeds ?? '']].filter(Boolean).join('|')
+    const names = [escaped(field.label), NAMES[field.feeds ?? '']].filter(Boolean).join('|')
     const found = new RegExp(`^的?(?:${names})${SLIP}?[，,\\s]*${IS}(.*)$`, 'isu').exec(said)
     if (!found) continue
     const value = (found[1] ?? '').trim().replace(/[。，,]+$/u, '')

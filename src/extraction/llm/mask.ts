@@ -1,3 +1,4 @@
+import { escaped } from '../../kernel/escaped.js'
 import { PERSONAL } from '../../kernel/personal.js'
 
 /** A text as it may leave the machine, and how to read what comes back. */
@@ -54,11 +55,7 @@ const HOME = /[0-9０-９]{1,4}(?:号楼|[栋幢])(?:[0-9０-９]{1,2}单元)?[0
 const SHORTEST_NAME = 2
 
 /** A name also as 李 娜. */
-const spaced = (name: string): RegExp =>
-  new RegExp(
-    Array.from(name.trim(), (character) => character.replace(/[.*+?^${}()|[\]\\]/, '\\$&')).join('[ 　]?'),
-    'gu',
-  )
+const spaced = (name: string): RegExp => new RegExp(Array.from(name.trim(), escaped).join('[ 　]?'), 'gu')
 
 /** A, B … Z, AA: no digit that could be read as a count. */
 const letters = (n: number): string =>
