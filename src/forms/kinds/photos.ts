@@ -119,7 +119,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   askOtherwise(field, partial, { words }) {
     const album = albumOf(partial, null)
-    if (asksConsent(field, album)) return words.say('consent.otherwise')
+    if (asksConsent(field, album)) return words.say(album.peopleSeen ? 'consent.otherwise_seen' : 'consent.otherwise')
     const said = countOf(album) > 0 ? 'photos.otherwise_captions' : 'photos.otherwise'
     return words.say(said, { most: field.options.most })
   },
