@@ -18,18 +18,29 @@ const SAYS: Record<string, string> = {
 }
 const ROW = '3月22日 高安志愿者培训 高安 25人签到'
 
+/** Said at a headcount or among the rows: commands, corrections of what was said before, and what cannot be understood. */
+const ELSE = ['很多', '第5题：高安', '看 5', '改 2、4', '上一步', '把第三场删掉', '第3条 30人', '撤销', '提交']
+const ALL = ['预览', '看']
+/** What those speak of is there in the small session, too: so many answers and rows. */
+const FEW = { answers: 5, rows: 3 }
+
 /** One turn, to be taken in many copies of a session. */
 export interface Turn {
   name: string
   form: Form
-  empty: Session
+  /** Nothing in it, or nothing but what is spoken of. */
+  small: Session
   big: Session
   input: Input
+  /** An answer in an empty session. */
+  empty: boolean
+  /** She asks for all there is, and the answer is as long as that: its time is shown, and not held to anything. */
+  all: boolean
 }
 
 /**
  * The same turns in an empty session and in one with 200 answers and a table of 50 rows: an answer to a question of each kind, and one more
- * row. The form has the real questions of these forms over and over.
+ * row; and what is said of things that are there, in a session with only these. The form has the real questions of these forms over and over.
  */
 export function turnsOf(forms: Form[], words: Words): Turn[] {
   const all = forms.flatMap(({ fields }) => fields)
@@ -40,7 +51,7 @@ export function turnsOf(forms: Form[], words: Words): Turn[] {
   const copy = (field: Field, i: number): Field => ({ ...field, key: `${field.key}_${i}` })
   const answered = Array.from({ length: ANSWERS }, (_, i) => copy(simple[i % simple.length] as Field, i))
 
-  return [...simple, table].map((field): Turn => {
+  return [...simple, table].flatMap((field): Turn[] => {
     // One that nothing tells is asked next, in both sessions.
     const open = [copy(field, ANSWERS), copy(story, ANSWERS + 1)]
     const own = field === table
@@ -48,30 +59,46 @@ export function turnsOf(forms: Form[], words: Words): Turn[] {
     const form: Form = { ...(forms[0] as Form), languages: {}, fields }
     const key = open[0]?.key ?? ''
     const start = { ...openSession(form, askingOf(words, '')), at: { type: 'asking' as const, field: key } }
-    const full = filled(form, own ? key : 'rows', words)
-    return {
-      name: field.kind,
-      form,
-      empty: start,
-      big: { ...full, at: { type: 'asking', field: key } },
-      input: said(own ? ROW.replace('22', '23') : (SAYS[field.kind] ?? '')),
-    }
+    const at = { type: 'asking' as const, field: key }
+    const rows = own ? key : 'rows'
+    const big = { ...filled(form, rows, words, { answers: ANSWERS, rows: ROWS }), at }
+    const few = { ...filled(form, rows, words, FEW), at }
+    const answer = own ? ROW.replace('22', '23') : (SAYS[field.kind] ?? '')
+    const others = own ? [...ELSE, ...ALL] : field.kind === 'headcount' ? [...ELSE, '预览'] : []
+    const empty = { ...openSession(form, askingOf(words, '')), at }
+    return [
+      { name: field.kind, form, small: empty, big, input: said(answer), empty: true, all: false },
+      ...others.map((text) => ({
+        name: `${field.kind} ${text}`,
+        form,
+        small: few,
+        big,
+        input: said(text),
+        empty: false,
+        all: ALL.includes(text),
+      })),
+    ]
   })
 }
 
-/** All answered that was said to be, and the rows in their table. */
-function filled(form: Form, rows: string, words: Words): Session {
+/** The first answers and so many rows in their table. */
+function filled(
+  form: Form,
+  table: string,
+  words: Words,
+  { answers, rows }: { answers: number; rows: number },
+): Session {
   let session = openSession(form, askingOf(words, ''))
   const say = (field: string, text: string, id: string) => {
     const at = { ...session, at: { type: 'asking' as const, field } }
     session = step(form, at, said(text), askingOf(words, id)).session
   }
-  for (const [i, { key, kind }] of form.fields.slice(0, ANSWERS).entries()) say(key, SAYS[kind] ?? '', `m${i}`)
-  for (let i = 0; i < ROWS; i++) say(rows, ROW.replace('25', String(25 + i)), `r${i}`)
-  if (form.fields.at(-1)?.key !== rows && !rows.includes(String(ANSWERS))) say(rows, '完', 'done')
-  const held = session.answers[rows]?.value ?? session.partials[rows]?.value
+  for (const [i, { key, kind }] of form.fields.slice(0, answers).entries()) say(key, SAYS[kind] ?? '', `m${i}`)
+  for (let i = 0; i < rows; i++) say(table, ROW.replace('25', String(25 + i)), `r${i}`)
+  if (form.fields.at(-1)?.key !== table && !table.includes(String(ANSWERS))) say(table, '完', 'done')
+  const held = session.answers[table]?.value ?? session.partials[table]?.value
   const count = (held as { rows?: unknown[] } | undefined)?.rows?.length
-  if (Object.keys(session.answers).length < ANSWERS || count !== ROWS)
-    throw new Error(`the big session has ${Object.keys(session.answers).length} answers and ${count} rows`)
+  if (Object.keys(session.answers).length < answers || count !== rows)
+    throw new Error(`the session has ${Object.keys(session.answers).length} answers and ${count} rows`)
   return session
 }

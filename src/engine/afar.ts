@@ -21,7 +21,7 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
   const kind = kindOf(field)
   const { partial, old } = heldOf(turn, field)
   const place = { number: numberOf(turn.form, field), label: field.label }
-  const shown = (value: unknown) => quote(kind.show(field, value, words).replaceAll('\n', ' '), SHOWN)
+  const shown = (value: unknown) => quote(kind.show(field, value, words, PARTS).replaceAll('\n', ' '), SHOWN)
   const was = (now: string) => (old === null || shown(old) === now ? '' : words.say('late.was', { value: shown(old) }))
 
   const refuse = ({ code, values }: Problem): Step => {
@@ -42,9 +42,10 @@ export function takeAfar(turn: Turn, field: Field, heard: Reading<unknown>, adde
   const put = (value: unknown, note: string | null): Step => {
     const [problem] = kind.check(field, value, asking)
     if (problem) return refuse(problem)
+    if (note !== null) return store(kind.encode(value), part(note))
     const now = shown(value)
-    const said = note === null ? words.say(added ? 'late.added' : 'late.taken', { ...place, value: now }) : part(note)
-    return store(kind.encode(value), said + (added || note !== null ? '' : was(now)))
+    const said = words.say(added ? 'late.added' : 'late.taken', { ...place, value: now })
+    return store(kind.encode(value), said + (added ? '' : was(now)))
   }
   const part = (note: string) => words.say('late.part', { ...place, note })
 
@@ -113,6 +114,8 @@ function inherited(turn: Turn, field: Field, reading: Reading<unknown>): Reading
 }
 
 const SHOWN = 90
+/** No more parts are in so many characters. */
+const PARTS = 20
 
 /** Says it, and where the conversation stands: the summary as it is now, or what is being asked in a line. */
 function stay(turn: Turn, said: string, change: Partial<Session>): Step {

@@ -19,7 +19,7 @@ export function answerLines(
   whole: boolean,
 ): string[] {
   const lines = form.fields.map((field, i) => {
-    const full = shown(field, session, words)
+    const full = shown(field, session, words, whole ? undefined : ROWS + 1)
     const value = whole ? full : inFew(full, i + 1, field.key in session.partials, words)
     return `${i + 1}. ${words.say('engine.line', { label: field.label, value })}`
   })
@@ -28,15 +28,20 @@ export function answerLines(
 
 const idleLine = ({ idle }: Pick<Session, 'idle'>, words: Words): string[] => (idle ? [words.say('idle.line')] : [])
 
-/** What there is of one answer, or that there is none. */
-export function shown(field: Field, session: Pick<Session, 'answers' | 'partials'>, words: Words): string {
+/** What there is of one answer, with its first `parts` or all, or that there is none. */
+export function shown(
+  field: Field,
+  session: Pick<Session, 'answers' | 'partials'>,
+  words: Words,
+  parts?: number,
+): string {
   const answer = session.answers[field.key]
   const kind = kindOf(field)
   const partial = session.partials[field.key]
-  if (partial) return kind.showPartial?.(field, partial.value, words) ?? words.say('engine.unfinished')
+  if (partial) return kind.showPartial?.(field, partial.value, words, parts) ?? words.say('engine.unfinished')
   if (!answer) return words.say('engine.unanswered')
   if (answer.value === null) return words.say('engine.skipped')
-  return kind.show(field, kind.decode(answer.value), words)
+  return kind.show(field, kind.decode(answer.value), words, parts)
 }
 
 /** So many lines of an answer stand below it; of more she reads what they come to, and looks at them by the number of the question. */

@@ -181,11 +181,11 @@ function lacking(whole: Turn): Field | null {
 export function finish(turn: Turn): Turn {
   let { answers, partials } = turn.session
   for (const field of turn.form.fields) {
+    if (!partials[field.key]) continue
     const { partial, old } = heldOf(turn, field)
     const kind = kindOf(field)
-    const reading =
-      partial &&
-      kind.command?.(field, { type: 'submit' }, partial.value, old, { ...turn.asking, ...returnedWith(turn, field) })
+    const asking = { ...turn.asking, ...returnedWith(turn, field) }
+    const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, asking)
     if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
     answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial?.from ?? [] })
     partials = without(partials, field.key)

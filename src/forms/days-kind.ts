@@ -218,7 +218,7 @@ export const shown = (days: Days, words: Words): string =>
 /** By hand: the days of every row that is said back are read with it. */
 export function decodeDays(json: unknown): Days {
   const { from, to } = (json ?? {}) as { from?: unknown; to?: unknown }
-  if (typeof from !== 'string' || typeof to !== 'string' || !isDay(from) || !isDay(to))
+  if (typeof from !== 'string' || typeof to !== 'string' || !isDay(from) || (to !== from && !isDay(to)))
     throw new Error('stored days are none')
   return { from, to }
 }

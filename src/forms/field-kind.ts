@@ -251,10 +251,10 @@ export interface FieldKind<O extends object, V> {
   heir?(before: V, now: V): V
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
-  /** One line (a table: several) for the numbered summary. */
-  show(field: Field<O>, value: V, words: Words): string
+  /** One line (a table: several) for the numbered summary; of its parts only the first so many where not all will be read. */
+  show(field: Field<O>, value: V, words: Words, parts?: number): string
   /** The same of an answer that is not finished; without it only that it is not. */
-  showPartial?(field: Field<O>, partial: Json, words: Words): string | null
+  showPartial?(field: Field<O>, partial: Json, words: Words, parts?: number): string | null
   /**
    * How one value became another, a line each and none where nobody would see it; null is none. Without it both are shown. What has many
    * parts says which of them.

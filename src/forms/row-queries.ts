@@ -15,15 +15,15 @@ export function queryOf(
   return query ? { query, value } : null
 }
 
-/** The cells with nothing left to be asked back: what she did not answer stays as she said it. */
-export function leaveQueries(columns: Column[], cells: Cells): Cells {
-  let left = cells
+/** The row with nothing left to be asked back: what she did not answer stays as she said it. */
+export function leaveQueries(columns: Column[], row: Row): Row {
+  let left = row.cells
   for (const column of columns) {
     const key = column.field.key
     for (let open = queryOf(column, left[key]); open; open = queryOf(column, left[key]))
       left = { ...left, [key]: column.kind.encode(open.query.left(open.value)) }
   }
-  return left
+  return left === row.cells ? row : { ...row, cells: left }
 }
 
 /** What is asked about many rows at once, when the table is done. */

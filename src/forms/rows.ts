@@ -41,13 +41,15 @@ export const isPlain = (columns: Column[], cells: Cells): boolean =>
 
 /** 「3月22日 · 高安志愿者培训 · 高安 · 25人」; what is known to be missing is said. */
 export function showRow(columns: Column[], cells: Cells, words: Words): string {
-  const shown = columns.flatMap(({ field, kind }) => {
+  let shown = ''
+  for (const { field, kind } of columns) {
     const cell = cells[field.key]
-    if (cell === undefined || (cell === null && kind.free)) return []
-    if (cell === null) return [words.say('table.none', { label: field.label })]
-    return [kind.show(field, kind.decode(cell), words)]
-  })
-  return shown.join(' · ')
+    if (cell === undefined || (cell === null && kind.free)) continue
+    const said =
+      cell === null ? words.say('table.none', { label: field.label }) : kind.show(field, kind.decode(cell), words)
+    shown += shown ? ` · ${said}` : said
+  }
+  return shown
 }
 
 /** 「2. 3月22日 · …」, one a line, from this index on. */

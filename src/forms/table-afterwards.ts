@@ -3,6 +3,7 @@ import { normaliseText, readNumber } from '../kernel/numeral.js'
 import { mayBeRow, mayBeValue } from './looks.js'
 import { isNothing } from './prompt.js'
 import { isWholly } from './row-cells.js'
+import { remembering } from './row-memo.js'
 import { type Cells, type Column, type Row, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import type { TableDraft } from './table-draft.js'
@@ -38,7 +39,8 @@ export function afterwards(
       : columns.filter((column) => !column.kind.free && isWholly(column, said, asking))
   const meant = exact.length > 0 ? exact : was === null ? [] : columns.filter(({ kind }) => kind.free)
   for (const column of meant) {
-    const row = draft.rows.findLastIndex(({ cells }) => was === null || says(column, cells, was, asking))
+    const says = was === null ? () => true : saying(column, was, asking)
+    const row = draft.rows.findLastIndex(({ cells }) => says(cells))
     const place = { ...draft, editing: { row, column: column.field.key } }
     if (row >= 0) return readEdit(columns, place, said, asking)
   }
@@ -52,27 +54,33 @@ export function afterwards(
     : null
 }
 
-/** Whether the cell of this column is what the text says. */
-function says({ field, kind }: Column, cells: Cells, text: string, asking: Asking): boolean {
-  const cell = cells[field.key] ?? null
-  if (cell === null) return false
-  const shown = kind.show(field, kind.decode(cell), asking.words)
-  if (shown === text || (kind.free && shown.includes(text))) return true
+/** Whether the cell of this column is what the text says, which is read once for all rows. */
+function saying({ field, kind }: Column, text: string, asking: Asking): (cells: Cells) => boolean {
   const read = kind.read(field, { type: 'text', text }, null, null, asking)
-  return read.type === 'answered' && bareCount(kind.show(field, read.value, asking.words)) === bareCount(shown)
+  const said = read.type === 'answered' ? bareCount(kind.show(field, read.value, asking.words)) : null
+  // What is shown of anything but words can be read again.
+  if (said === null && !kind.free) return () => false
+  return ({ [field.key]: cell = null }) => {
+    if (cell === null) return false
+    const shown = kind.show(field, kind.decode(cell), asking.words)
+    return shown === text || (kind.free === true && shown.includes(text)) || bareCount(shown) === said
+  }
 }
 
 /** The numbers of the rows with a cell that is or holds this (「3月22日」, 「高安」), or with several that together do (「3月22日的读书会」). */
-export function rowsCalled(columns: Column[], rows: Row[], name: string, asking: Asking): number[] {
+export function rowsCalled(all: Column[], rows: Row[], name: string, asking: Asking): number[] {
+  const columns = remembering(all)
   const by = (fits: (cells: Cells) => boolean) => rows.flatMap(({ cells }, i) => (fits(cells) ? [i + 1] : []))
-  const whole = by((cells) => columns.some((column) => says(column, cells, name, asking)))
+  const says = columns.map((column) => saying(column, name, asking))
+  const whole = by((cells) => says.some((one) => one(cells)))
   return whole.length > 0 ? whole : by((cells) => isMadeOf(columns, cells, normaliseText(name), asking))
 }
 
 const ORDINAL = /第\s*([\d一二三四五六七八九十]{1,3})\s*[条行项笔场次]/u
 
 /** The numbers of the rows that a sentence speaks of: by number, by a day or sum in it, or by what is written in the row. */
-export function rowsNamed(columns: Column[], rows: Row[], text: string, asking: Asking): number[] {
+export function rowsNamed(all: Column[], rows: Row[], text: string, asking: Asking): number[] {
+  const columns = remembering(all)
   const ordinal = readNumber(ORDINAL.exec(text)?.[1] ?? '')
   if (ordinal !== null && rows[ordinal - 1]) return [ordinal]
   const by = (fits: (column: Column, cells: Cells) => boolean) =>
@@ -80,7 +88,7 @@ export function rowsNamed(columns: Column[], rows: Row[], text: string, asking: 
   const exact = by((column, cells) => {
     const { field, kind } = column
     const spot = kind.free || !field.required ? null : kind.spot?.(field, text, asking)
-    return spot ? says(column, cells, kind.show(field, spot.value, asking.words), asking) : false
+    return spot ? saying(column, kind.show(field, spot.value, asking.words), asking)(cells) : false
   })
   if (exact.length > 0) return exact
   const titled = by(({ field, kind }, cells) => {
@@ -109,9 +117,9 @@ function isMadeOf(columns: Column[], cells: Cells, name: string, asking: Asking)
   let rest = name
   for (const { field, kind } of columns) {
     const cell = cells[field.key] ?? null
-    if (cell === null) continue
-    const shown = kind.show(field, kind.decode(cell), asking.words)
     const spot = kind.free ? null : kind.spot?.(field, rest, asking)
+    if (cell === null || !(kind.free || spot)) continue
+    const shown = kind.show(field, kind.decode(cell), asking.words)
     if (kind.free) rest = rest.replace(shown, '')
     else if (spot && kind.show(field, spot.value, asking.words) === shown)
       rest = rest.slice(0, spot.start) + rest.slice(spot.end)

@@ -225,7 +225,7 @@ export function deleted(columns: Column[], draft: TableDraft, numbers: number[],
 
 export function unedited(columns: Column[], draft: TableDraft, asking: Asking): Reading<Row[]> {
   const at = draft.editing?.row ?? 0
-  const rows = draft.rows.map((row, i) => (i === at ? { ...row, cells: leaveQueries(columns, row.cells) } : row))
+  const rows = draft.rows.map((row, i) => (i === at ? leaveQueries(columns, row) : row))
   const after = { ...draft, rows, editing: nextEdited(draft) }
   return going(columns, after, [asking.words.say('table.unedited', { number: at + 1, count: rows.length })], asking)
 }

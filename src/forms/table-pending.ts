@@ -79,8 +79,8 @@ const inMonth = (month: number | null | undefined, { kind }: Column, raw: string
 export function leftOpen(columns: Column[], draft: TableDraft, asking: Asking): TableDraft {
   const open = draft.pending.findIndex(({ cells }) => !isWhole(columns, cells))
   const whole = open < 0 ? draft.pending : draft.pending.slice(0, open)
-  const rows = whole.map(({ cells, from }) => ({
-    cells: leaveQueries(columns, cells),
+  const rows = whole.map(({ from, ...row }) => ({
+    ...leaveQueries(columns, { ...row, from }),
     from: from.includes(asking.messageId) ? from : [...from, asking.messageId],
   }))
   return {
@@ -130,10 +130,7 @@ function besides(
   const added = rows.slice(0, room).map((cells) => ({ cells, from: [asking.messageId] }))
   const lacking = missing(columns, open.cells)
   const needed = lacking.some(({ field }) => field.required)
-  const closed = {
-    ...open,
-    cells: leaveQueries(columns, open.cells),
-  }
+  const closed = leaveQueries(columns, open)
   const pending = needed ? [...added, open, ...rest] : [...rest, ...added]
   const kept = needed ? draft.rows : [...draft.rows, closed]
   const after = settle(columns, { ...draft, rows: kept, pending, astray: false, lacked: false, month: monthOf(notice) })

@@ -28,10 +28,19 @@ export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(t
 
 /** Year, month (1–12) and day of the month. */
 export const partsOf = (day: Day): [number, number, number] => [
-  Number(day.slice(0, 4)),
-  Number(day.slice(5, 7)),
-  Number(day.slice(8, 10)),
+  digits(day, 0, 4),
+  digits(day, 5, 7),
+  digits(day, 8, 10),
 ]
+
+/** What these digits are; the days of every row are read with it. */
+function digits(day: Day, from: number, to: number): number {
+  let read = 0
+  for (let i = from; i < to; i++) read = read * 10 + day.charCodeAt(i) - ZERO
+  return read
+}
+
+const ZERO = 48
 
 export const addDays = (day: Day, n: number): Day => new Date(Date.parse(day) + n * DAY_MS).toISOString().slice(0, 10)
 

@@ -244,22 +244,20 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       rows.length < least
         ? [{ code: 'table.too_few', values: { count: rows.length, missing: least - rows.length } }]
         : [],
-    show(field, rows, words) {
-      const columns = columnsOf(field)
-      const sums = tallies(columns, rows, words)
-      const head = words.say('table.count', { count: rows.length }) + (sums && words.say('table.sums', { sums }))
-      return [head, ...showRows(columns, rows, words).split('\n')].join('\n  ')
+    show(field, rows, words, parts) {
+      const shown = showRows(columnsOf(field), rows.slice(0, parts), words)
+      return [table.tally?.(field, [rows], words), ...shown.split('\n')].join('\n  ')
     },
     tally(field, values, words) {
       const rows = values.flat()
       const sums = tallies(columnsOf(field), rows, words)
       return words.say('table.count', { count: rows.length }) + (sums && words.say('table.sums', { sums }))
     },
-    showPartial(field, partial, words) {
+    showPartial(field, partial, words, parts) {
       const { rows, pending } = decodeDraft(partial)
       const open =
         pending.length > 0 ? words.say('table.still_open', { count: pending.length }) : words.say('engine.unfinished')
-      return rows.length === 0 ? open : `${table.show(field, rows, words)}\n  ${open}`
+      return rows.length === 0 ? open : `${table.show(field, rows, words, parts)}\n  ${open}`
     },
     differ: (field, before, after, words) => rowDifferences(columnsOf(field), before ?? [], after ?? [], words),
     cell: (field, rows) => {
@@ -281,7 +279,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
   function finished(field: TableField, draft: TableDraft, asking: Asking, off = false): Reading<Row[]> {
     if (draft.rows.length === 0 && !field.required) return { type: 'nothing' }
     const columns = columnsOf(field)
-    const rows = draft.rows.map((row) => ({ ...row, cells: leaveQueries(columns, row.cells) }))
+    const rows = draft.rows.map((row) => leaveQueries(columns, row))
     const [problem] = rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, rows, asking)
     if (problem) return { type: 'misread', problem }
     const closing = off ? null : closingOf(columns, rows)
