@@ -58,7 +58,6 @@ export function turnsOf(forms: Form[], words: Words): Turn[] {
     const fields = own ? [...answered, ...open] : [...answered, { ...table, key: 'rows' }, ...open]
     const form: Form = { ...(forms[0] as Form), languages: {}, fields }
     const key = open[0]?.key ?? ''
-    const start = { ...openSession(form, askingOf(words, '')), at: { type: 'asking' as const, field: key } }
     const at = { type: 'asking' as const, field: key }
     const rows = own ? key : 'rows'
     const big = { ...filled(form, rows, words, { answers: ANSWERS, rows: ROWS }), at }

@@ -21,7 +21,7 @@ const seed = Number(values.seed ?? Date.now() % 1_000_000_000)
 const only = values.only === undefined ? null : Number(values.only)
 const many = only === null ? Number(values.conversations ?? 10_000) : 1
 const first = only ?? Number(values.from)
-const TOGETHER = 2_500
+const TOGETHER = 1_000
 const SHOWN = 3
 
 const command = `npm run test:property -- --seed ${seed}${values.alone ? ' --alone' : ''}`
@@ -39,6 +39,8 @@ for (let from = 0; from < many; from += TOGETHER) {
   )
   failures.push(...found)
   for (const key of ['messages', 'filed', 'cancelled'] as const) sums[key] += ran[key]
+  // A long run tells how far it is, should it be cut off.
+  if (from + count < many) console.log(`${from + count} conversations, ${failures.length} wrong`)
 }
 for (const { number, why, transcript } of failures.slice(0, SHOWN))
   console.log(`\n${transcript}\n\n✗ ${again(number)}\n    ${why}`)
