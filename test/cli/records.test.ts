@@ -13,6 +13,7 @@ import type { ExportedGrant, ExportedRecord, RecordScope } from '../../src/recor
 import { Outage } from '../../src/kernel/outage.js'
 import { BlobUnreadable } from '../../src/storage/blobs.js'
 import { activity, photo, record } from '../records/sample.js'
+import { noHistory } from './run-cli.js'
 
 const collector = () => {
   const pieces: Buffer[] = []
@@ -163,7 +164,7 @@ describe('jianbao records', () => {
               : Promise.resolve(new Uint8Array([0xff, 0xd8, 0xff])),
         },
         newId: () => 'compilation-1',
-        transact: (work) => work({ compilations: compilations(), reportDrafts: noDrafts }),
+        transact: (work) => work({ compilations: compilations(), reportDrafts: noDrafts, records: noHistory }),
         close: () => Promise.resolve(void closed++),
       })
     },

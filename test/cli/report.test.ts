@@ -14,7 +14,7 @@ import type { ExportedRecord } from '../../src/records/export-ports.js'
 import { BlobUnreadable } from '../../src/storage/blobs.js'
 import { grant, NOTHING, recordsOf } from '../reports/a-dataset.js'
 import { activity, photo, record } from '../records/sample.js'
-import { runHere } from './run-cli.js'
+import { runHere, noHistory } from './run-cli.js'
 
 describe('jianbao report', () => {
   let folder: string
@@ -93,7 +93,7 @@ describe('jianbao report', () => {
               .toBuffer(),
     },
     newId: () => `compilation-${++ids}`,
-    transact: (work) => work({ compilations: compilations(), reportDrafts }),
+    transact: (work) => work({ compilations: compilations(), reportDrafts, records: noHistory }),
     close: () => Promise.resolve(),
   })
   const run = (...args: string[]) =>
