@@ -62,8 +62,8 @@ function numbersIn(
 
   /** A title is what she calls it by, in full or in part. */
   function names(field: Form['fields'][number], value: Json): boolean {
-    if (field.feeds === 'activity.title') {
-      const title = plain(String(value))
+    if (field.feeds === 'activity.title' && typeof value === 'string') {
+      const title = plain(value)
       return plain(of).length > 1 && (title.includes(plain(of)) || plain(of).includes(title))
     }
     const seen = seeing(field, value)

@@ -1,5 +1,5 @@
 import { type Check, comparedBy, comparisonOf, operandOf } from './checks.js'
-import { type Condition, readableTests, type Test, TESTS_OF, testOf, testsIn } from './condition.js'
+import { readableTests, type Test, TESTS_OF, testOf, testsIn } from './condition.js'
 import type { Field, Form } from './form.js'
 import { kindOf } from './kinds.js'
 
