@@ -182,6 +182,8 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
     const open = page.locator('.van-image-preview__swipe')
     await page.locator('[data-type=image]').nth(2).getByRole('button').click()
     await seen.getByText('3 / 9', { exact: true }).waitFor()
+    const shut = (await page.getByRole('button', { name: '关闭' }).last().boundingBox())!
+    expect((await seen.boundingBox())!.y).toBeGreaterThan(shut.y)
     await page.keyboard.press('ArrowRight')
     await seen.getByText('4 / 9', { exact: true }).waitFor()
     await page.keyboard.press('ArrowLeft')
