@@ -13,16 +13,17 @@ import { theHub } from './choose.js'
 import { DONE, FAILED, type CliParts, type ExitCode, type OpenReach } from './parts.js'
 import { table } from './table.js'
 import { withOpened, wrong } from './with-records.js'
-import { unwritable, writeFileWhole } from './write-out.js'
+import { overwriting, unwritable, writeFileWhole } from './write-out.js'
 
 interface CallsOptions {
   hub?: string
   out?: string
+  force?: boolean
   json?: true
 }
 
 export const callsCommand = (parts: CliParts, ended: (code: ExitCode) => void): Command =>
-  new Command('calls')
+  overwriting(new Command('calls'))
     .description('电话单：该给谁打电话、欠什么、为什么要打 / whom to call about what is owed, and why')
     .option('--hub <name>', '枢纽机构，只有一个时不用写 / the hub, when there are several')
     .option('--out <file>', '写成 Excel，如 电话单.xlsx / as a workbook')
@@ -34,13 +35,13 @@ export const callsCommand = (parts: CliParts, ended: (code: ExitCode) => void): 
 const HEADER = ['机构', '联系人', '电话', '欠的报告', '最早的截止日', '过了几天', '为什么打电话']
 
 async function calls(
-  { hub: typed, out, json }: CallsOptions,
+  { hub: typed, out, force = false, json }: CallsOptions,
   { records, transact, accounts }: OpenReach,
   parts: CliParts,
 ): Promise<ExitCode> {
   const faults: string[] = []
   const hub = theHub(await records.hubs(), typed, faults)
-  const fault = out === undefined ? null : unwritable(out, '--out')
+  const fault = out === undefined ? null : unwritable(out, '--out', force)
   if (fault) faults.push(fault)
   if (out !== undefined && !/\.xlsx$/i.test(out)) faults.push(`${out} 请以 .xlsx 结尾 / must end in .xlsx`)
   if (!hub || faults.length > 0) return wrong(parts, faults)

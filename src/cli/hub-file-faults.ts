@@ -10,17 +10,12 @@ export function syntaxFaults({ faults }: YamlFile, file: string, text: string): 
   const [first] = faults
   if (first && (!/\.(ya?ml|json|txt)$/i.test(file) || !NAMES_A_PART.test(text)))
     return [{ ...first, line: 1, message: NO_LIST }]
-  const lines = text.split('\n')
   return faults
     .filter(({ line }, i) => faults.findIndex((other) => other.line === line) === i)
-    .map((fault) => ({ ...fault, message: syntaxSaid(lines[fault.line - 1] ?? '', fault.message) }))
-}
-
-function syntaxSaid(line: string, english: string): string {
-  if (line.includes('：')) return '冒号要用英文的 : 后面空一格 / write : and not ：'
-  if (line.includes('\t')) return '行首请用空格，不要用 Tab / indent with spaces'
-  if (/[，［］｛｝]/.test(line)) return '逗号和括号要用英文的 , [ ] { } / write , [ ] { }'
-  return `写法不对，请和 config/hub.example.yaml 对照 / ${english}`
+    .map((fault) => ({
+      ...fault,
+      message: fault.message.replace(/^写法不对/, '$&，请和 config/hub.example.yaml 对照'),
+    }))
 }
 
 /** What the schema found, each with its line and place (`organisations 第 2 条 kind`). */

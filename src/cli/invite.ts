@@ -10,17 +10,18 @@ import { invitePage } from './invite-page.js'
 import { DONE, type CliParts, type ExitCode, type OpenInvitations } from './parts.js'
 import { table } from './table.js'
 import { withOpened, wrong } from './with-records.js'
-import { unwritable, writeFileWhole } from './write-out.js'
+import { overwriting, unwritable, writeFileWhole } from './write-out.js'
 
 interface InviteOptions {
   hub?: string
   all?: boolean
   new?: boolean
   page?: string
+  force?: boolean
 }
 
 export const inviteCommand = (parts: CliParts, ended: (code: ExitCode) => void): Command =>
-  new Command('invite')
+  overwriting(new Command('invite'))
     .description('给机构的联系人发邀请码 / invitation codes for the contacts of organisations')
     .argument('[organisations...]', '机构的名称、简称或编号 / organisations by name, alias or id')
     .option('--hub <name>', '枢纽机构，只有一个时不用写 / the hub, when there are several')
@@ -33,13 +34,13 @@ export const inviteCommand = (parts: CliParts, ended: (code: ExitCode) => void):
 
 async function invite(
   names: string[],
-  { hub: typed, all = false, new: fresh = false, page }: InviteOptions,
+  { hub: typed, all = false, new: fresh = false, page, force = false }: InviteOptions,
   { records, transact, accounts }: OpenInvitations,
   parts: CliParts,
 ): Promise<ExitCode> {
   if (all === names.length > 0)
     return wrong(parts, ['请写机构名，或者只写 --all（所有还没绑定的人） / name organisations, or --all alone'])
-  const unwritten = page === undefined ? null : unwritable(page, '--page')
+  const unwritten = page === undefined ? null : unwritable(page, '--page', force)
   if (unwritten !== null) return wrong(parts, [unwritten])
   const faults: string[] = []
   const hub = theHub(await records.hubs(), typed, faults)

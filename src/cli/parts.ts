@@ -9,6 +9,7 @@ import type { Invitations } from '../people/people.js'
 import type { HubData, InvitationToHandOut } from '../programmes/hub-data.js'
 import type { Registers } from '../programmes/register.js'
 import type { Compilations } from '../records/compilations.js'
+import type { RecordReads } from '../records/record-reads.js'
 import type { ExportHub, Named, RecordsToRead } from '../records/export-ports.js'
 import type { ReportReads } from '../reports/ports.js'
 import type { Environment } from '../settings-environment.js'
@@ -54,7 +55,11 @@ export interface OpenRecords {
   funded(): Promise<Funded[]>
   /** Reads a kept file by its SHA-256; throws `BlobUnreadable`. */
   blobs: { read(sha256: string): Promise<Uint8Array> }
-  transact: Transact<{ compilations: Compilations; reportDrafts: ReportDrafts }>
+  transact: Transact<{
+    compilations: Compilations
+    reportDrafts: ReportDrafts
+    records: Pick<RecordReads, 'find' | 'listedOne' | 'events'>
+  }>
   newId: NewId
   close(): Promise<void>
 }

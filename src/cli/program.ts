@@ -18,6 +18,7 @@ import { programmesCommand } from './programmes/command.js'
 import { reachCommand } from './reach.js'
 import { compiledCommand } from './records-compiled.js'
 import { exportCommand } from './records-export.js'
+import { historyCommand } from './records-history.js'
 import { saidCommand } from './records-said.js'
 import { totalsCommand } from './records-totals.js'
 import { rehearseCommand } from './rehearse/command.js'
@@ -61,6 +62,7 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
         .addCommand(exportCommand(parts, ended))
         .addCommand(totalsCommand(parts, ended))
         .addCommand(compiledCommand(parts, ended))
+        .addCommand(historyCommand(parts, ended))
         .addCommand(saidCommand(parts, ended)),
     )
   program.version(parts.version, '-V, --version', '版本 / version')

@@ -7,17 +7,18 @@ import { countWithheld } from '../records/public-records.js'
 import { BlobUnreadable } from '../storage/blobs.js'
 import { DONE, FAILED, WRONG, type CliParts, type ExitCode } from './parts.js'
 import { choosing, withRecords } from './with-records.js'
-import { unwritable, writeFileWhole, writePieces } from './write-out.js'
+import { overwriting, unwritable, writeFileWhole, writePieces } from './write-out.js'
 
 interface ExportOptions {
   format: keyof typeof formats
   rows: Table
   out?: string
   public?: boolean
+  force?: boolean
 }
 
 export const exportCommand = (parts: CliParts, ended: (code: ExitCode) => void): Command =>
-  choosing(new Command('export'))
+  overwriting(choosing(new Command('export')))
     .description('导出填报记录 / export filed records')
     .addOption(new Option('--format <format>', '格式 / format').choices(Object.keys(formats)).makeOptionMandatory())
     .addOption(
@@ -33,7 +34,7 @@ export const exportCommand = (parts: CliParts, ended: (code: ExitCode) => void):
     .action(async (options: ExportOptions, command: Command) => ended(await exportRecords(options, command, parts)))
 
 function exportRecords(
-  { format, rows, out, public: open = false }: ExportOptions,
+  { format, rows, out, public: open = false, force = false }: ExportOptions,
   command: Command,
   parts: CliParts,
 ): Promise<ExitCode> {
@@ -42,7 +43,7 @@ function exportRecords(
     stderr.write('xlsx 不能显示在屏幕上，请加 --out 文件名 / a workbook needs --out FILE\n')
     return Promise.resolve(WRONG)
   }
-  const fault = out === undefined ? null : unwritable(out, '--out')
+  const fault = out === undefined ? null : unwritable(out, '--out', force)
   if (fault) {
     stderr.write(`${fault}\n`)
     return Promise.resolve(WRONG)

@@ -146,9 +146,11 @@ export function deliver(
           if (standing.accountRefusedUntil || reach.left !== null) await sent(ready, job)
           return { type: 'done', code: result.id }
         case 'refused':
-          return result.scope === 'message'
-            ? { type: 'failed', code: `refused.${result.code}` }
-            : refused(ready, job, result)
+          if (result.scope !== 'message') return refused(ready, job, result)
+          // She waits for what tells how things stand: it goes with her next message, of whatever kind.
+          return job.twice
+            ? unsaidYet((ports) => putOff(ports, job, `refused.${result.code}`), null)
+            : { type: 'failed', code: `refused.${result.code}` }
       }
     },
   }

@@ -15,6 +15,7 @@ import { broadcastWaits } from './broadcasts/other-words.js'
 import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
 import { converse } from './converse.js'
+import { ofDraftByName } from './draft-named.js'
 import { forget, leaves } from './forget.js'
 import type { Forms } from './forms.js'
 import { saidInTalk } from './help/talk.js'
@@ -192,6 +193,8 @@ async function elsewhere(
 ): Promise<Turn & { lost?: boolean }> {
   const { contact } = person
   const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
+  const byName = await ofDraftByName(routing, ports, person, heard, asking)
+  if (byName && person.draft) return converse(routing, ports, person.addressId, contact, person.draft, byName, asking)
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
   if (withdrawn) return { ...turn, ...withdrawn }
   const restored = await restoreAnswer(routing, ports, person, heard, asking)

@@ -7,7 +7,7 @@ import type { Person, TurnPorts, Unsaid } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { sayLater } from './say-later.js'
 import { isStillSo } from './still-so.js'
-import { droppedOf, isRestOfAnswer, OWED, restOf, stillOfUse } from './unsaid.js'
+import { droppedOf, isRest, isRestOfAnswer, OWED, restOf, stillOfUse } from './unsaid.js'
 
 /**
  * One turn, one message: what waited to be said, oldest first, then the turn's own reply (`own`, null for none). What does not fit is sent
@@ -24,11 +24,12 @@ export async function speak(
 ): Promise<{ reply: string | null; jobs: boolean }> {
   const { addressId, standing } = person
   const open = shell.reach(standing, now).type === 'open'
-  // Pictures that are passed over in silence are not the moment, and what she did not do herself has no answer.
-  const silent = own === null && (presence === 'none' || (said.type === 'media' && !open))
-  if (mute || silent) return { reply: null, jobs: false }
+  // What she did not do herself has no answer.
+  if (mute || (own === null && presence === 'none')) return { reply: null, jobs: false }
   const waits = await asTheyStand(shell, ports, person, stillOfUse(person.unsaid, now), now)
   if (own === null && waits.length === 0) return { reply: null, jobs: false }
+  // The rest of what she reads is what she asks for: pictures that are passed over in silence are not the moment.
+  if (own === null && said.type === 'media' && !open && waits.some(isRest)) return { reply: null, jobs: false }
 
   const split = (text: string) => shell.split(standing.address, text)
   const answer = own === null ? [] : split(own)

@@ -2,6 +2,7 @@ import { step, type Effect, type Input, type Step } from '../engine/step.js'
 import type { Asking } from '../forms/field-kind.js'
 import { later } from '../kernel/clock.js'
 import { proposeLater } from './captions/propose-later.js'
+import { consentsInDraft } from './consents-in-draft.js'
 import { fetchJob } from './fetch-job.js'
 import { file, type FilingNeeds } from './file.js'
 import { byHer } from './obligations/by.js'
@@ -34,6 +35,7 @@ export async function take(
   const { obligationId } = draft.about
   if (taken.session.at.type === 'cancelled')
     await draftOf(routing, ports, contact.hubId, obligationId, false, byHer(contact, asking))
+  await consentsInDraft(routing, ports, contact, draft, taken.session, form, where.message?.id ?? null, asking)
   if (taken.session !== draft.session) await ports.drafts.save(draft.id, taken.session, asking.now)
   return taken
 

@@ -26,7 +26,7 @@ export const restOf = (parts: { text: string; answer: boolean }[], at: Instant):
     until: later(at, answer ? REST_MS.answer : REST_MS.news),
   }))
 
-const isRest = ({ key }: Unsaid): boolean => key.startsWith(REST)
+export const isRest = ({ key }: Unsaid): boolean => key.startsWith(REST)
 export const isRestOfAnswer = ({ key }: Unsaid): boolean => key.startsWith(ANSWER)
 
 /** The mark of a delivery whose text waits under its key: when it is no longer there, it was said with an answer. */

@@ -15,7 +15,7 @@ import type {
   RecordsToRead,
 } from '../records/export-ports.js'
 import { reviewedAt } from '../records/record-reads.js'
-import { accepted } from './accepted-version.js'
+import { accepted, leftOut, stillIn } from './accepted-version.js'
 import { mergedAway } from './merged-away.js'
 import { supportReads } from './support-reads.js'
 import { refusedPictures } from './refused-pictures.js'
@@ -101,7 +101,7 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
   async function* records(scope: RecordScope): AsyncGenerator<ExportedRecord> {
     const { state, ...whose } = scope
     const { where, values } = scopeOf('r', whose)
-    const counts = state === 'accepted' ? accepted('r') : COUNTS
+    const counts = { accepted: accepted('r'), left_out: `${COUNTS} AND ${leftOut('r')}`, any: COUNTS }[state ?? 'any']
     const away = await mergedAway(reads, scope)
     const refused = await refusedPictures(reads, scope.hubId)
     for (let after = ['', '']; ; await nextTurn()) {
@@ -140,8 +140,8 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
       'expenses',
       'position',
     )
-    const photos = await rowsOf<Omit<ExportedPhoto, 'refused'>>(
-      `p.id, position, caption, consent, ${WITHDRAWN_AT}, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId`,
+    const photos = await rowsOf<Omit<ExportedPhoto, 'refused'> & { stays: number }>(
+      `p.id, position, caption, consent, ${WITHDRAWN_AT}, ${stillIn('recordId')} AS stays, state, sha256, copy, thumbnail, bytes, width, height, takenAt, messageId`,
       'record_photos JOIN photos p ON p.id = photoId',
       'position',
     )
@@ -167,7 +167,10 @@ export function databaseRecordsToRead(reads: Pick<Sql, 'all'>): RecordsToRead {
           sameAs: away.of(row.id, activity.position),
         })),
         expenses: own(expenses).map((expense) => ({ ...expense, messageIds: messageIds(expense.part) })),
-        photos: own(photos).map((photo) => ({ ...photo, refused: refused.of(photo.sha256) })),
+        photos: own(photos).map(({ stays, ...photo }) => ({
+          ...photo,
+          refused: refused.of(photo.sha256) ?? (stays ? null : ('deleted' as const)),
+        })),
         sources: said,
       }
     })

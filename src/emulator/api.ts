@@ -3,7 +3,7 @@ import type { Context } from 'koa'
 import rawBody from 'raw-body'
 import type { ApiAnswer, ApiRequest } from './api-answer.js'
 import { type ApiFault, type Place, strikeApi } from './faults.js'
-import { writeLog } from './log.js'
+import { type Bilingual, writeLog } from './log.js'
 import { misbehave } from './misbehave.js'
 import { accountSide } from './official-account/api.js'
 import { wecomSide } from './wecom-api.js'
@@ -48,7 +48,8 @@ export async function answerApi(world: World, ctx: Context, endpoint: string): P
   const query = Object.fromEntries(Object.entries(ctx.query).map(([name, value]) => [name, [value].flat()[0]]))
   const side = sideOf(world, endpoint, query['access_token'])
   if (!side) {
-    writeLog(world, { ...entry, status: 404, ms: 0, summary: '没有这个接口', detail: { request: '', answer: '' } })
+    const summary = { 'zh-CN': '没有这个接口', en: 'no such call' }
+    writeLog(world, { ...entry, status: 404, ms: 0, summary, detail: { request: '', answer: '' } })
     return ctx.throw(404)
   }
   world.calls++
@@ -64,7 +65,9 @@ export async function answerApi(world: World, ctx: Context, endpoint: string): P
       ...entry,
       status: written.status,
       ms: Math.round(performance.now() - startedAt),
-      summary: fault ? `故障：${fault.type}` : errcode ? `errcode ${errcode}` : summaryOf(endpoint, body),
+      summary: fault
+        ? { 'zh-CN': `故障：${fault.type}`, en: `fault: ${fault.type}` }
+        : same(errcode ? `errcode ${errcode}` : summaryOf(endpoint, body)),
       detail: { request: bodyText(ctx, body), answer: written.text },
       ...(errcode === undefined ? {} : { errcode }),
     })
@@ -94,6 +97,8 @@ const shuffled = <T extends object>(world: World, value: T): T =>
 
 const bodyText = (ctx: Context, body: Buffer) =>
   ctx.is('multipart') ? `(${body.length} bytes, multipart)` : body.toString('utf8')
+
+const same = (words: string): Bilingual => ({ 'zh-CN': words, en: words })
 
 function summaryOf(endpoint: string, body: Buffer): string {
   if (endpoint !== 'message/send' && endpoint !== 'message/custom/send') return 'ok'

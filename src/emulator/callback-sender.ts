@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { violated, writeLog } from './log.js'
+import { type Bilingual, violated, writeLog } from './log.js'
 import type { Judged } from './reply.js'
 import type { SentMessage } from './said.js'
 import type { World } from './world.js'
@@ -10,7 +10,7 @@ export interface Envelope {
   body: string
 }
 
-export type Answered = { type: 'answered'; status: number; body: Buffer } | { type: 'no_answer'; reason: string }
+export type Answered = { type: 'answered'; status: number; body: Buffer } | { type: 'no_answer'; reason: Bilingual }
 
 /** What became of the deliveries of one message. */
 export interface Delivery {
@@ -59,7 +59,10 @@ export async function call(
     const because = (cause as Error | undefined)?.message ?? message
     return {
       type: 'no_answer',
-      reason: name === 'TimeoutError' ? `${withinMs} 毫秒内没有回答` : `连接失败（${because}）`,
+      reason:
+        name === 'TimeoutError'
+          ? { 'zh-CN': `${withinMs} 毫秒内没有回答`, en: `no answer within ${withinMs} ms` }
+          : { 'zh-CN': `连接失败（${because}）`, en: `no connection (${because})` },
     }
   }
 }
@@ -107,7 +110,8 @@ async function deliverOnce(
   const answered = await call(world, receiver.url, query, world.settings.answerWithinMs, body)
   const status = answered.type === 'answered' ? answered.status : 0
   const judged = answered.type === 'answered' && status === 200 ? await receiver.judge(message, answered.body) : null
-  const said = answered.type === 'answered' ? answered.body.toString('utf8') : answered.reason
+  const said = answered.type === 'answered' ? answered.body.toString('utf8') : answered.reason['zh-CN']
+  const became = summary(judged, answered)
   writeLog(world, {
     direction: 'out',
     kind: 'callback',
@@ -116,7 +120,10 @@ async function deliverOnce(
     path: receiver.url,
     status,
     ms: Math.round(performance.now() - startedAt),
-    summary: `${message.who.userId} · 第 ${attempt} 次 · ${summary(judged, answered)}`,
+    summary: {
+      'zh-CN': `${message.who.userId} · 第 ${attempt} 次 · ${became['zh-CN']}`,
+      en: `${message.who.userId} · try ${attempt} · ${became.en}`,
+    },
     detail: { request: writeXml(message.fields), answer: judged?.type === 'reply' ? judged.plain : said },
   })
   if (judged?.type === 'violation') violated(world, judged.code, judged.message)
@@ -129,9 +136,12 @@ export const strangeKey = () => ({
   encodingAesKey: randomBytes(32).toString('hex').slice(0, 43),
 })
 
-function summary(judged: Judged | null, answered: Answered): string {
+function summary(judged: Judged | null, answered: Answered): Bilingual {
   if (answered.type === 'no_answer') return answered.reason
-  if (!judged) return `状态 ${answered.status}`
-  if (judged.type === 'silent') return '已收下，没有回复'
-  return judged.type === 'reply' ? `回复：${judged.text.slice(0, 60)}` : `违规：${judged.message}`
+  if (!judged) return { 'zh-CN': `状态 ${answered.status}`, en: `status ${answered.status}` }
+  if (judged.type === 'silent') return { 'zh-CN': '已收下，没有回复', en: 'taken, no reply' }
+  const said = judged.type === 'reply' ? judged.text.slice(0, 60) : ''
+  return judged.type === 'reply'
+    ? { 'zh-CN': `回复：${said}`, en: `reply: ${said}` }
+    : { 'zh-CN': `违规：${judged.message}`, en: `broke a rule: ${judged.code}` }
 }

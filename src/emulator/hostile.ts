@@ -36,7 +36,7 @@ export async function sendHostile(
   const result =
     answered.type === 'answered'
       ? { status: answered.status, body: answered.body.toString('utf8') }
-      : { status: 0, body: answered.reason }
+      : { status: 0, body: answered.reason['zh-CN'] }
   writeLog(world, {
     direction: 'out',
     kind: 'callback',
@@ -45,7 +45,7 @@ export async function sendHostile(
     path: url,
     status: result.status,
     ms: Math.round(performance.now() - startedAt),
-    summary: `恶意请求 · 状态 ${result.status}`,
+    summary: { 'zh-CN': `恶意请求 · 状态 ${result.status}`, en: `hostile request · status ${result.status}` },
     detail: { request: hostile.body, answer: result.body },
   })
   return result

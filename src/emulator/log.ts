@@ -1,6 +1,12 @@
 import type { Instant } from '../kernel/clock.js'
 import type { World } from './world.js'
 
+/** What the phone page shows, in its two languages. */
+export interface Bilingual {
+  'zh-CN': string
+  en: string
+}
+
 /** One thing that went over the wire. `in` came to the platform, `out` was sent by it. */
 export interface LogEntry {
   seq: number
@@ -14,7 +20,7 @@ export interface LogEntry {
   status: number
   /** Time until the answer, in real milliseconds. */
   ms: number
-  summary: string
+  summary: Bilingual
   detail: { request: string; answer: string }
   errcode?: number
 }

@@ -1,7 +1,7 @@
 import { type Answered, call, stamp } from './callback-sender.js'
 import { type Callback, appNamed } from './corps.js'
 import { seal, signatureOf } from './envelope.js'
-import { writeLog } from './log.js'
+import { type Bilingual, writeLog } from './log.js'
 import type { World } from './world.js'
 
 type Wanted = Pick<Callback, 'url' | 'token' | 'encodingAesKey'>
@@ -41,7 +41,7 @@ async function verify(world: World, corpId: string, { url, token, encodingAesKey
   const answered = await call(world, url, query, world.settings.verifyWithinMs)
   const reason = reasonOf(answered, plain)
   logVerification(world, url, { answered, reason, startedAt, echostr: plain })
-  return reason
+  return reason?.['zh-CN'] ?? null
 }
 
 export function logVerification(
@@ -52,7 +52,7 @@ export function logVerification(
     reason,
     startedAt,
     echostr,
-  }: { answered: Answered; reason: string | null; startedAt: number; echostr: string },
+  }: { answered: Answered; reason: Bilingual | null; startedAt: number; echostr: string },
 ): void {
   writeLog(world, {
     direction: 'out',
@@ -62,7 +62,7 @@ export function logVerification(
     path: url,
     status: answered.type === 'answered' ? answered.status : 0,
     ms: Math.round(performance.now() - startedAt),
-    summary: reason ?? '通过',
+    summary: reason ?? { 'zh-CN': '通过', en: 'passed' },
     detail: {
       request: `echostr = ${echostr}`,
       answer: answered.type === 'answered' ? answered.body.toString('utf8') : '',
@@ -71,8 +71,11 @@ export function logVerification(
 }
 
 /** Why an answer is not the echostr; null if it is. */
-export function reasonOf(answered: Answered, plain: string): string | null {
+export function reasonOf(answered: Answered, plain: string): Bilingual | null {
   if (answered.type === 'no_answer') return answered.reason
-  if (answered.status !== 200) return `回答的状态是 ${answered.status}`
-  return answered.body.equals(Buffer.from(plain)) ? null : '回答与 echostr 不是逐字节相同'
+  if (answered.status !== 200)
+    return { 'zh-CN': `回答的状态是 ${answered.status}`, en: `answered with status ${answered.status}` }
+  return answered.body.equals(Buffer.from(plain))
+    ? null
+    : { 'zh-CN': '回答与 echostr 不是逐字节相同', en: 'the answer is not the echostr, byte for byte' }
 }

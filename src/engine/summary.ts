@@ -65,6 +65,8 @@ function inFew(value: string, number: number, open: boolean, words: Words): stri
 }
 
 const SHORT = 30
+/** So many lines of thanks. */
+const THANKED = 12
 
 /** The thanks after filing, with the day and what was recorded, a line each: in her own words where they are short; then what comes next. */
 export function thanks(form: Form, session: Session, asking: Asking): string {
@@ -82,11 +84,14 @@ export function thanks(form: Form, session: Session, asking: Asking): string {
     const said = short ? full : (kind.tally?.(field, [decoded], words) ?? quote(full, SHORT))
     return [words.say('engine.line', { label: field.label, value: said })]
   })
+  // The thanks are one message, however long the form is.
+  const told = recorded.length > THANKED ? THANKED - 1 : recorded.length
   const day = shownDays({ from: today, to: today }, words)
   return [
     words.say('engine.filed', { title: form.title, day }),
     ...idleLine(session, words),
-    ...recorded,
+    ...recorded.slice(0, told),
+    ...(told < recorded.length ? [words.say('engine.filed_more', { count: recorded.length - told })] : []),
     words.say('engine.filed_next', { hub: hubIn(asking) }),
   ].join('\n')
 }

@@ -93,6 +93,18 @@ export function testsIn(condition: Condition, path: PropertyKey[] = []): { test:
   return [{ test: condition, path }]
 }
 
+/** The tests of a condition that can be looked at, whatever else is wrong with it. */
+export function readableTests(raw: unknown, path: PropertyKey[]): ReturnType<typeof testsIn> {
+  const whole = condition.safeParse(raw)
+  if (whole.success) return testsIn(whole.data, path)
+  if (raw === null || typeof raw !== 'object') return []
+  return Object.entries(raw).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'not') return readableTests(value, [...path, key])
+    const parts: unknown[] = (key === 'all' || key === 'any') && Array.isArray(value) ? value : []
+    return parts.flatMap((part, i) => readableTests(part, [...path, key, i]))
+  })
+}
+
 /** A condition as a file has it; every fault with its path. Whether its questions and values are there is not looked at. */
 export const condition: z.ZodType<Condition> = z.unknown().transform((raw, context): Condition => {
   let faulty = false

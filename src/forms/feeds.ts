@@ -48,7 +48,10 @@ const SECTION = /^section\.[a-z][a-z0-9_]*$/
 
 export const feed = z
   .string()
-  .refine((name) => SECTION.test(name) || Object.hasOwn(KINDS_OF, name), `one of ${FEEDS.join(', ')}, section.<name>`)
+  .refine(
+    (name) => SECTION.test(name) || Object.hasOwn(KINDS_OF, name),
+    `没有这个去处 / one of ${FEEDS.join(', ')}, section.<name>`,
+  )
 
 /** Whether the answer stands in no other table than the form's own. */
 export const staysInForm = (feeds: string | undefined): boolean =>
@@ -70,5 +73,7 @@ export const isSingle = (feeds: string): boolean => {
 export function faultOfFeed(feeds: string | undefined, kind: string): string | null {
   if (feeds === undefined) return null
   const kinds: readonly string[] = SECTION.test(feeds) ? ['text'] : KINDS_OF[feeds as Feed]
-  return kinds.includes(kind) ? null : `${feeds} is fed by ${kinds.join(' or ')}, not by ${kind}`
+  return kinds.includes(kind)
+    ? null
+    : `${feeds} 要 ${kinds.join('、')}，不能是 ${kind} / is fed by another kind of question`
 }

@@ -3,12 +3,13 @@ import { condition } from './condition.js'
 import type { AnyKind } from './field-kind.js'
 import { faultOfFeed, feed } from './feeds.js'
 import type { Field } from './form.js'
+import { inBoth } from './issue-words.js'
 
 /** Leaves room for what stands around a question in a message of 2000 bytes: its number, a note on the last answer, how to skip. */
 const QUESTION_BYTES = 1500
 
 const base = z.looseObject({
-  key: z.string().regex(/^[a-z][a-z0-9_]*$/, 'a key is written like_this'),
+  key: z.string().regex(/^[a-z][a-z0-9_]*$/, '写成小写字母、数字和 _，如 start_date / a key is written like_this'),
   kind: z.string(),
   label: z.string().min(1).max(30),
   ask: z.string().min(1).optional(),
@@ -29,12 +30,13 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       context.addIssue({ code: 'custom', path, message })
       return z.NEVER
     }
-    const read = base.safeParse(raw)
+    const read = base.safeParse(raw, inBoth)
     for (const issue of read.error?.issues ?? []) told(issue.path, issue.message)
     const name = (raw as { kind?: unknown } | null)?.kind
     const kind = typeof name === 'string' ? kinds[name] : undefined
     if (!kind) {
-      if (typeof name === 'string') told(['kind'], `unknown kind ${name}; there are ${Object.keys(kinds).join(', ')}`)
+      if (typeof name === 'string')
+        told(['kind'], `没有「${name}」这种题 / unknown kind, only: ${Object.keys(kinds).join(' ')}`)
       return z.NEVER
     }
     const {
@@ -52,23 +54,28 @@ export function fieldOf(kinds: Record<string, AnyKind>): z.ZodType<Field> {
       prefill: ________,
       ...rest
     } = raw as Record<string, unknown>
-    const options = kind.options.safeParse(rest)
+    const options = kind.options.safeParse(rest, inBoth)
     for (const issue of options.error?.issues ?? []) {
       if (issue.code !== 'unrecognized_keys') told(issue.path, issue.message)
-      else for (const key of issue.keys) told([...issue.path, key], `unknown key ${key}`)
+      else for (const key of issue.keys) told([...issue.path, key], `没有「${key}」这一项 / unknown key ${key}`)
     }
     const bytes = textBytes([label, ask, hint, example, rest['choices']])
     if (bytes > QUESTION_BYTES)
-      told(['ask'], `the question has ${bytes} bytes; with what stands around it only ${QUESTION_BYTES} fit a message`)
+      told(
+        ['ask'],
+        `这一题的字有 ${bytes} 字节，一条消息里最多 ${QUESTION_BYTES} / the question has so many bytes, too many for a message`,
+      )
     const { required: always, required_when: requiredWhen } = read.data ?? {}
     if (requiredWhen && always)
       told(['required_when'], '已经是必填了，required_when 没有用 / the question is required anyway')
+    const { feeds: named, again: same, prefill: filled } = raw as Record<string, unknown>
+    const misfed = faultOfFeed(feed.safeParse(named).data, kind.name)
+    if (misfed) told(['feeds'], misfed)
+    if (same === true && kind.part)
+      told(['again'], `${kind.name} 不能「同上」，里面的各项可以 / it cannot be the same again, its columns can`)
+    if (filled === true && same !== true)
+      told(['prefill'], '有 again 才能预填 / only what may be the same again can be filled in')
     if (!read.success || !options.success) return z.NEVER
-    const misfed = faultOfFeed(read.data.feeds, kind.name)
-    if (misfed) return told(['feeds'], misfed)
-    if (read.data.again && kind.part) return told(['again'], `a ${kind.name} cannot be the same again, its columns can`)
-    if (read.data.prefill && !read.data.again)
-      return told(['prefill'], 'only what may be the same again can be filled in')
     const { key, when, feeds, again, prefill } = read.data
     return {
       key,

@@ -4,7 +4,8 @@ import { check } from './checks.js'
 import { fieldOf } from './field-schema.js'
 import { type Finding, findings, unused } from './form-findings.js'
 import { oddities } from './form-oddities.js'
-import type { Form } from './form.js'
+import type { Field, Form } from './form.js'
+import { inBoth } from './issue-words.js'
 import { kinds } from './kinds.js'
 import { promptFindings } from './prompt-fit.js'
 import { type Fault, issuesOf, yamlFile } from './yaml-file.js'
@@ -13,15 +14,21 @@ export const LANGUAGES = ['zh-CN', 'en']
 
 const field = fieldOf(kinds)
 
+/** A question is named by its number (「改 3」), which has two figures at most. */
+const MOST_QUESTIONS = 99
+
 const schema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'an id is written like-this'),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, '编号写成小写字母、数字和 -，如 work-brief / an id is written like-this'),
   version: z.int().min(1),
   title: z.string().min(1).max(30),
   aliases: z.array(z.string().min(1)).default([]),
   menu: z.int().min(1),
   intro: z.string().min(1).max(300).optional(),
-  fields: z.array(field).min(1, '一题都没有 / no question').max(20, '最多 20 题 / at most 20 questions'),
-  checks: z.array(check).max(20).optional(),
+  fields: z
+    .array(field)
+    .min(1, '一题都没有 / no question')
+    .max(MOST_QUESTIONS, `最多 ${MOST_QUESTIONS} 题 / at most ${MOST_QUESTIONS} questions`),
+  checks: z.array(check).max(MOST_QUESTIONS).optional(),
   idle: z.array(z.string()).min(1).optional(),
   idle_optional: z.array(z.string()).min(1).optional(),
 })
@@ -59,9 +66,11 @@ export function decodeFormData<F>(
 ): DecodedForm<F> {
   const [main, ...others] = LANGUAGES.map((language) => decodeIn(language, data, wordsOf?.(language)))
   const told = (found: Finding[]) => found.map(({ path, message }) => fault(path, message))
-  if (!main?.form) return { ok: false, faults: told(main?.found ?? []) }
-  const found = others.flatMap((other) => other.found)
-  if (found.length > 0) return { ok: false, faults: told(found) }
+  const found = [main, ...others].flatMap((one) => one?.found ?? [])
+  const texts = found.map(({ path, message }) => `${path.map(String).join('.')} ${message}`)
+  // What is the same in every language is told once.
+  if (!main?.form || found.length > 0)
+    return { ok: false, faults: told(found.filter((_, i) => texts.indexOf(texts[i] ?? '') === i)) }
   const languages = Object.fromEntries(
     others.flatMap(({ form }, i) => (form ? [[LANGUAGES[i + 1] as string, form]] : [])),
   )
@@ -71,13 +80,14 @@ export function decodeFormData<F>(
 
 function decodeIn(language: string, data: unknown, words?: Words): { form: Form | null; found: Finding[] } {
   const local = inLanguage(data, language)
-  const decoded = schema.safeParse(local)
+  const decoded = schema.safeParse(local, inBoth)
   const rough = outline.parse(local)
-  const fields = rough.fields.map((raw) => field.safeParse(raw).data ?? null)
+  const fields = rough.fields.map(readable)
   const checks = rough.checks.map((raw) => check.safeParse(raw).data ?? null)
+  const keys = rough.fields.map(keyOf)
   const found = [
     ...(decoded.error ? issuesOf(decoded.error) : []),
-    ...findings({ keys: rough.fields.map(keyOf), fields, checks, idle: rough.idle, idleOptional: rough.idle_optional }),
+    ...findings({ keys, raws: rough.fields, fields, checks, idle: rough.idle, idleOptional: rough.idle_optional }),
     ...(words ? promptFindings({ ...rough, fields }, words) : []),
   ]
   if (!decoded.success || found.length > 0) return { form: null, found }
@@ -92,6 +102,17 @@ function decodeIn(language: string, data: unknown, words?: Words): { form: Form 
     },
     found,
   }
+}
+
+/** A question without what is wrong with it, so that what refers to it is looked at in the same round; null where nothing is left to refer to. */
+function readable(raw: unknown): Field | null {
+  const read = field.safeParse(raw)
+  if (read.success) return read.data
+  if (typeof raw !== 'object' || raw === null) return null
+  const faulty = new Set(read.error.issues.map(({ path }) => path[0]))
+  const sound = Object.entries(raw).filter(([key]) => !faulty.has(key))
+  const rest = field.safeParse({ key: 'faulty', label: '？', ...Object.fromEntries(sound) }).data
+  return rest ? { ...rest, key: keyOf(raw) ?? '' } : null
 }
 
 const keyOf = (raw: unknown): string | null => {

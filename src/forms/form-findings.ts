@@ -1,5 +1,5 @@
 import { type Check, comparedBy, comparisonOf, operandOf } from './checks.js'
-import { type Condition, type Test, TESTS_OF, testOf, testsIn } from './condition.js'
+import { readableTests, type Test, TESTS_OF, testOf, testsIn } from './condition.js'
 import type { Field, Form } from './form.js'
 import { kindOf } from './kinds.js'
 
@@ -9,9 +9,10 @@ export interface Finding {
   message: string
 }
 
-/** A form as far as it could be read: null is a question or check that has faults of its own, `keys` are those of all questions. */
+/** A form as far as it could be read: null is a question or check of which nothing could, `keys` and `raws` are those of all questions. */
 interface Read {
   keys: (string | null)[]
+  raws: unknown[]
   fields: (Field | null)[]
   checks: (Check | null)[]
   idle: string[]
@@ -23,10 +24,10 @@ export function findings(read: Read): Finding[] {
   return [
     ...read.keys.flatMap((key, i) =>
       key !== null && read.keys.indexOf(key) < i
-        ? [{ path: ['fields', i, 'key'], message: `fields.${i}.key: ${key} stands twice` }]
+        ? [{ path: ['fields', i, 'key'], message: `fields.${i}.key: 有两题都用「${key}」 / ${key} stands twice` }]
         : [],
     ),
-    ...read.fields.flatMap((field, i) => (field ? ofField(field, i, read) : [])),
+    ...read.raws.flatMap((raw, i) => ofField(raw, i, read)),
     ...read.checks.flatMap((check, i) => (check ? ofCheck(check, i, read) : [])),
     ...read.idle.flatMap((key, i) => (read.keys.includes(key) ? [] : [unknown(['idle', i], key)])),
     ...read.idleOptional.flatMap((key, i) =>
@@ -42,26 +43,32 @@ const unknown = (path: PropertyKey[], key: string): Finding => ({
   message: `没有「${key}」这一题 / there is no question ${key}`,
 })
 
-function ofField(field: Field, i: number, read: Read): Finding[] {
-  const { least, most } = field.options as { least?: number; most?: number }
-  const columns = kindOf(field).columns?.(field) ?? []
-  const conditions = (one: Field): [string, Condition | undefined][] => [
-    ['when', one.when],
-    ['required_when', one.requiredWhen],
-  ]
+const CONDITIONS = ['when', 'required_when']
+
+/** Of a question as the file has it, for its conditions are looked at whatever else is wrong with it. */
+function ofField(raw: unknown, i: number, read: Read): Finding[] {
+  const { least, most } = (read.fields[i]?.options ?? {}) as { least?: number; most?: number }
+  const partOf = (of: unknown, name: string): unknown =>
+    typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined
+  const columns = partOf(raw, 'columns')
   return [
     // Nobody could answer it, and nobody could submit.
     ...(least !== undefined && most !== undefined && least > most
-      ? [{ path: ['fields', i, 'least'], message: `fields.${i}.least: ${least} is more than most, ${most}` }]
+      ? [
+          {
+            path: ['fields', i, 'least'],
+            message: `fields.${i}.least: 最少 ${least} 比最多 ${most} 还多 / ${least} is more than most, ${most}`,
+          },
+        ]
       : []),
-    ...conditions(field).flatMap(([name, condition]) =>
-      condition ? testsIn(condition, ['fields', i, name]).flatMap((found) => ofTest(found, i, read)) : [],
+    ...CONDITIONS.flatMap((name) =>
+      readableTests(partOf(raw, name), ['fields', i, name]).flatMap((found) => ofTest(found, i, read)),
     ),
-    ...columns.flatMap((column, j) =>
-      conditions(column.field).flatMap(([name, condition]) =>
-        condition
-          ? [{ path: ['fields', i, 'columns', j, name], message: '表里的一项不能有条件 / a column has no conditions' }]
-          : [],
+    ...(Array.isArray(columns) ? columns : []).flatMap((column: unknown, j) =>
+      CONDITIONS.flatMap((name) =>
+        partOf(column, name) === undefined
+          ? []
+          : [{ path: ['fields', i, 'columns', j, name], message: '表里的一项不能有条件 / a column has no conditions' }],
       ),
     ),
   ]

@@ -5,10 +5,14 @@ import { kindOf } from './kinds.js'
 import type { Choice } from './pick.js'
 import { neverSo } from './possible.js'
 
-/** What runs and can hardly be meant: names that stand twice, one place in the report fed by two answers, conditions that never hold. */
+/** More are long to answer on a phone. */
+const MANY = 20
+
+/** What runs and can hardly be meant: very many questions, names that stand twice, one place in the report fed by two answers, conditions that never hold. */
 export function oddities(form: Form): Finding[] {
   const languages = [form, ...Object.values(form.languages ?? {})]
   const found = [
+    ...tooMany(form.fields),
     ...languages.flatMap(({ fields }) => sameLabels(fields, ['fields'])),
     ...fedTwice(form.fields, ['fields']),
     ...form.fields.flatMap((field, i) => neverAsked(form, field, i)),
@@ -17,6 +21,16 @@ export function oddities(form: Form): Finding[] {
   const paths = found.map(({ path }) => path.join('.'))
   return found.filter((_, i) => paths.indexOf(paths[i] ?? '') === i)
 }
+
+const tooMany = ({ length }: Field[]): Finding[] =>
+  length > MANY
+    ? [
+        {
+          path: ['fields'],
+          message: `${length} 题，手机上答着长：分两张表更好 / ${length} questions are long to answer on a phone: two forms are better`,
+        },
+      ]
+    : []
 
 /** She could not tell them apart, nor name one of them. */
 function sameLabels(fields: Field[], path: PropertyKey[]): Finding[] {

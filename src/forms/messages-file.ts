@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MessageTable } from '../kernel/words.js'
+import { inBoth } from './issue-words.js'
 import { type Decoded, yamlFile } from './yaml-file.js'
 
 const messages = z.looseObject({ language: z.string().min(1) })
@@ -8,7 +9,7 @@ const messages = z.looseObject({ language: z.string().min(1) })
 export function decodeMessages(file: string, text: string): Decoded<'table', MessageTable> {
   const yaml = yamlFile(file, text)
   if (yaml.faults.length > 0) return { ok: false, faults: yaml.faults }
-  const decoded = messages.safeParse(yaml.data)
+  const decoded = messages.safeParse(yaml.data, inBoth)
   if (!decoded.success) return { ok: false, faults: yaml.faultsOf(decoded.error) }
   const faults = pathsOfNoSentence(decoded.data).map((path) =>
     yaml.fault(path, `${path.join('.')}: 应为一句话 / expected a sentence`),

@@ -13,21 +13,27 @@ const label = z
   .string()
   .min(1)
   .max(60)
-  .refine((text) => bytesOf(text) <= CHOICE_BYTES, `a choice has at most ${CHOICE_BYTES} bytes where it is a button`)
+  .refine(
+    (text) => bytesOf(text) <= CHOICE_BYTES,
+    `选项最多 ${CHOICE_BYTES} 字节，不然按钮放不下 / too long for a button`,
+  )
 
 export const choiceList = z
   .array(
     z.strictObject({
       key: z
         .string()
-        .regex(/^[a-z][a-z0-9_]*$/)
+        .regex(/^[a-z][a-z0-9_]*$/, '写成小写字母、数字和 _，如 start_date / a key is written like_this')
         .max(CHOICE_KEY_BYTES),
       label,
     }),
   )
   .min(2)
   .max(CHOICES)
-  .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'two choices have the same key')
+  .refine(
+    (all) => new Set(all.map(({ key }) => key)).size === all.length,
+    '两个选项的 key 一样 / two choices have the same key',
+  )
 
 /** 「1 交流分享」, one a line. */
 export const choiceLines = (choices: Choice[]): string => choices.map(({ label }, i) => `${i + 1} ${label}`).join('\n')

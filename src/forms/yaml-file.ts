@@ -33,17 +33,31 @@ export function yamlFile(file: string, text: string): YamlFile {
   }
   return {
     data: doc.errors.length > 0 ? null : (doc.toJS() as unknown),
-    faults: doc.errors.map((error) => ({ file, line: lineAt(error.pos[0]), message: error.message })),
+    faults: doc.errors.map((error) => {
+      const line = lineAt(error.pos[0])
+      return { file, line, message: syntaxSaid(text.split('\n')[line - 1] ?? '', error.message) }
+    }),
     fault,
     faultsOf: (error) => issuesOf(error).map(({ path, message }) => fault(path, message)),
   }
+}
+
+/** What keeps a line from being YAML, by what mostly does; else in the words of who reads it. */
+function syntaxSaid(line: string, english: string): string {
+  if (line.includes('：')) return '冒号要用英文的 : 后面空一格 / write : and not ：'
+  if (line.includes('\t')) return '行首请用空格，不要用 Tab / indent with spaces'
+  if (/[，［］｛｝]/.test(line)) return '逗号和括号要用英文的 , [ ] { } / write , [ ] { }'
+  return `写法不对 / ${english}`
 }
 
 /** zod's findings, each by its path. */
 export const issuesOf = (error: z.ZodError): { path: PropertyKey[]; message: string }[] =>
   error.issues.flatMap(({ path, message, ...issue }) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...path, key], message: `${dotted(path)}unknown key ${key}` }))
+      ? issue.keys.map((key) => ({
+          path: [...path, key],
+          message: `${dotted(path)}没有「${key}」这一项 / unknown key ${key}`,
+        }))
       : [{ path, message: `${dotted(path)}${message}` }],
   )
 

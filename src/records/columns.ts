@@ -67,6 +67,7 @@ export const RECORD_STATE: Record<RecordState, string> = {
 export const WITHHELD = {
   none: '可以',
   withdrawn: '不可以：同意已撤回',
+  deleted: '不可以：后来删掉了',
   not_given: '不可以：没有同意',
   unknown: '不可以：说不准',
   never_asked: '不可以：没有问过',

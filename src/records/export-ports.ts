@@ -22,9 +22,9 @@ export interface RecordScope {
   organisationId?: string
   /**
    * Of each record the version that was accepted last alone, also where a correction of it waits: what one of them tells is counted there, where the
-   * other that tells of the same is not among them.
+   * other that tells of the same is not among them. `left_out`: the records of which the public sees no version, each as it counts.
    */
-  state?: 'accepted'
+  state?: 'accepted' | 'left_out'
 }
 
 /** Where an export starts from: the names a person types and what they stand for. */

@@ -13,6 +13,7 @@ import type {
   ExportedVisit,
   ExportHub,
   Named,
+  RecordScope,
   RecordsToRead,
 } from './export-ports.js'
 import { exportXlsx } from './export-xlsx.js'
@@ -98,7 +99,7 @@ export async function readChosen(
   const forms = await records.forms()
   const persons = choice.public ? personsIn(await records.organisations(hub.id)) : NOBODY
   const early: ExportedRecord[] = []
-  async function* chosen(state?: 'accepted') {
+  async function* chosen(state?: RecordScope['state']) {
     for await (const record of records.records({ ...scope, ...(state && { state }) })) {
       if (!choice.public) early.push(...toldLate(record, range, hub.zone))
       const part = within(record, range, hub.zone)
@@ -119,7 +120,7 @@ export async function readChosen(
     early,
     forms,
     records: choice.public ? forPublic() : chosen(),
-    unaccepted: choice.public ? await countUnaccepted(chosen()) : [],
+    unaccepted: choice.public ? await countUnaccepted(chosen('left_out')) : [],
     grants: choice.public ? grants.map((grant) => publicGrant(grant, persons)) : grants,
     recaps: recaps.filter(({ startsAt }) => inside(dayIn(startsAt, hub.zone))),
     visits: visits.filter(({ happenedOn }) => inside(happenedOn)),

@@ -7,8 +7,8 @@ import { hidden } from './personal-data.js'
 import type { RecordState } from './record.js'
 import type { ExportedGrant, ExportedPhoto, ExportedRecord, ExportOrganisation } from './export-ports.js'
 
-/** Why a picture is no part of what the public may see: consent was taken back, refused, is not known, or nobody was asked. */
-export const REASONS = ['withdrawn', 'not_given', 'unknown', 'never_asked'] as const
+/** Why a picture is no part of what the public may see: consent was taken back, it was taken out of the record since, consent was refused, is not known, or nobody was asked. */
+export const REASONS = ['withdrawn', 'deleted', 'not_given', 'unknown', 'never_asked'] as const
 export type Withheld = (typeof REASONS)[number]
 
 /**

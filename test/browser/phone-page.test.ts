@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.js'
 import { type Bot, type Heard, agentId, clientOf, corpId, key, secret, startBot, token } from '../emulator/bot.js'
@@ -49,6 +49,15 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
   }
   const bubbles = (from: 'me' | 'bot') => page.locator(`[data-from=${from}]`)
   const title = () => page.getByRole('heading', { level: 1, name: /简报助手|正在输入/ }).textContent()
+  const swipeLeft = async (over: Locator) => {
+    const { x, y, width, height } = (await over.boundingBox())!
+    const touch = await page.context().newCDPSession(page)
+    const at = (part: number) => [{ x: x + width * part, y: y + height / 2 }]
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0.8) })
+    for (const part of [0.7, 0.5, 0.3])
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(part) })
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  }
   const person = (name: string) => page.getByRole('navigation').getByRole('button', { name })
   const heardTexts = () => bot.heard.map(({ fields }) => fields['Content'])
 
@@ -169,8 +178,36 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
     const bytes = Buffer.from(await (await fetch(pictures[0]!.fields['PicUrl']!)).arrayBuffer())
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 1280, height: 960 })
 
-    await page.locator('[data-type=image]').first().getByRole('button').click()
-    await page.getByText('1 / 9').or(page.getByText('9 / 9')).first().waitFor()
+    const seen = page.locator('.van-image-preview__index')
+    const open = page.locator('.van-image-preview__swipe')
+    await page.locator('[data-type=image]').nth(2).getByRole('button').click()
+    await seen.getByText('3 / 9', { exact: true }).waitFor()
+    const shut = (await page.getByRole('button', { name: '关闭' }).last().boundingBox())!
+    expect((await seen.boundingBox())!.y).toBeGreaterThan(shut.y)
+    await page.keyboard.press('ArrowRight')
+    await seen.getByText('4 / 9', { exact: true }).waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await seen.getByText('3 / 9', { exact: true }).waitFor()
+    await swipeLeft(open)
+    await seen.getByText('4 / 9', { exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await open.waitFor({ state: 'detached' })
+  })
+
+  it('keeps what is typed and not sent: for each person, and over a reload', async () => {
+    await page.getByLabel('输入消息').fill('写到一半\n明天接着写')
+    await person('项目官员二').click()
+    await page.getByRole('heading', { name: '项目官员二' }).waitFor()
+    expect(await page.getByLabel('输入消息').inputValue()).toBe('')
+    await person('项目官员一').click()
+    await page.reload()
+    await page.getByRole('heading', { name: '项目官员一' }).waitFor()
+    expect(await page.getByLabel('输入消息').inputValue()).toBe('写到一半\n明天接着写')
+    await page.getByLabel('输入消息').press('Enter')
+    await bubbles('bot').getByText('你说：写到一半').waitFor()
+    await page.reload()
+    await bubbles('bot').getByText('你说：写到一半').waitFor()
+    expect(await page.getByLabel('输入消息').inputValue()).toBe('')
   })
 
   it.each([
@@ -338,6 +375,15 @@ const answer = async ({ fields }: Heard): Promise<string | null> => {
     await page.getByRole('heading', { name: 'Jianbao' }).waitFor()
     await page.reload()
     await page.getByLabel('Message', { exact: true }).waitFor()
+    await page.getByLabel('Message', { exact: true }).fill('hello')
+    await page.getByLabel('Message', { exact: true }).press('Enter')
+    const wire = page.getByRole('complementary', { name: 'Wire' })
+    await wire.getByText('u1 · try 1 · reply: 你说：hello').waitFor()
+    await page.getByRole('tab', { name: 'Faults' }).click()
+    await page.getByRole('button', { name: 'Start Platform busy (-1), three times' }).click()
+    await page.getByRole('button', { name: 'Stop Platform busy (-1), three times' }).click()
+    await page.getByRole('button', { name: 'Start Platform busy (-1), three times' }).waitFor()
+    expect(await page.locator('.side.right').textContent()).not.toMatch(/\p{Script=Han}/u)
   })
 
   it('counts to 99 what waits elsewhere, and keeps the count clear of the name on every screen, in both languages', async () => {

@@ -74,6 +74,7 @@ onEachDatabase('the call sheet', (database) => {
     const { sheets } = await readXlsx(await readFile(file))
     expect(sheets[0]?.rows.flat()).toContain('=HYPERLINK("http://x")社')
     expect([...(sheets[0]?.cells?.values() ?? [])].filter(({ formula }) => formula !== undefined)).toEqual([])
+    expect((await callsIn(season, name, '--out', file)).err).toContain('--force 覆盖它')
     expect(await callsIn(season, name, '--out', join(folder, 'a.csv'))).toMatchObject({
       code: 2,
       err: expect.stringContaining('.xlsx 结尾'),

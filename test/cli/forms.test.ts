@@ -96,6 +96,17 @@ describe('jianbao forms export and import', () => {
     expect((await stat(at('brief.yaml'))).mode & 0o044).toBe(0o044)
   })
 
+  it('an export is written over a file only when told to', async () => {
+    await writeFile(at('mine.xlsx'), 'mine')
+    expect(await forms('export', 'work-brief@1', '--out', at('mine.xlsx'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('mine.xlsx 已经有了：请换一个文件名，或者加 --force 覆盖它'),
+    })
+    expect(await readFile(at('mine.xlsx'), 'utf8')).toBe('mine')
+    expect(await forms('export', 'work-brief@1', '--out', at('mine.xlsx'), '--force')).toMatchObject({ code: 0 })
+    expect(await forms('import', at('mine.xlsx'))).toMatchObject({ code: 0 })
+  })
+
   it('write over no file, and nothing where there is a fault', async () => {
     await writeFile(at('taken.yaml'), 'mine')
     const file = await workbook('plain.xlsx', SURVEY)

@@ -168,7 +168,8 @@ describe('jianbao invite', () => {
 
     written.err = ''
     accounts = [account('wechat_oa', '江西枢纽', making({ type: 'unknown', code: 'ETIMEDOUT' }))]
-    expect(await run('--all', '--page', page)).toBe(0)
+    expect(await run('--all', '--page', page)).toBe(2)
+    expect(await run('--all', '--page', page, '--force')).toBe(0)
     expect(written.err.match(/没有二维码（公众号 wechat_oa 答复 ETIMEDOUT）/g)).toHaveLength(2)
   })
 

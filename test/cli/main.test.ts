@@ -65,6 +65,33 @@ describe('jianbao on a database', () => {
     expect(out.trim().split('\r\n')).toHaveLength(1)
   })
 
+  it('tells what happened to one record: who, when, from what to what, why, through which message', async () => {
+    const told = await run('records', 'history', 'record-1')
+    expect(told).toEqual({
+      code: 0,
+      err: '',
+      out: `萍乡麦田计划 · 「工作简报」2014年4月26日
+05-01 00:30 联系人一提交
+  消息 / message: message-1
+05-01 01:30 联系人一改好再交：「下一步打算」（没有填） → 再办一期；原因：签到表又找到一页
+  消息 / message: message-2
+`,
+    })
+    const { out } = await run('records', 'history', 'record-1', '--json')
+    expect(JSON.parse(out)).toMatchObject({
+      chainId: 'record-1',
+      events: [
+        { type: 'submitted', byName: '联系人一', messageId: 'message-1' },
+        { type: 'resubmitted', why: '签到表又找到一页' },
+        { type: 'changed', field: 'next_steps', from: null, to: '再办一期', messageId: 'message-2' },
+      ],
+    })
+    expect(await run('records', 'history', 'record-9')).toMatchObject({
+      code: 2,
+      err: '没有这份记录 / no such record: record-9\n',
+    })
+  })
+
   it('starts no service for an app whose hub nobody loaded', async () => {
     const app = `{name: a, hub: 别处, corpId: ww0123456789, agentId: 1, secret: s, token: t, encodingAesKey: ${'A'.repeat(43)}}`
     await writeFile(join(folder, 'app.yaml'), `listen: {port: 0}\nwecom: {apps: [${app}]}`, { mode: 0o600 })
@@ -222,6 +249,13 @@ async function fileOneRecord(folder: string): Promise<void> {
         sources: [{ part: row.part, messageId: 'message-1' }],
       },
     )
+    const act = { chainId: 'record-1', recordId: 'record-1', byContactId: contact.id, field: null, from: null }
+    const later = { ...act, at: '2014-04-30T17:30:00.000Z', messageId: 'message-2', why: '签到表又找到一页' }
+    await records.addEvents(hubId, [
+      { ...act, type: 'submitted', to: 'submitted', at, messageId: 'message-1', why: 'first_filing' },
+      { ...later, type: 'resubmitted', from: 'submitted', to: 'resubmitted' },
+      { ...later, type: 'changed', field: 'next_steps', to: '再办一期' },
+    ])
   })
   await database.close()
 }

@@ -13,6 +13,7 @@ import type { ExportedGrant, ExportedRecord, RecordScope } from '../../src/recor
 import { Outage } from '../../src/kernel/outage.js'
 import { BlobUnreadable } from '../../src/storage/blobs.js'
 import { activity, photo, record } from '../records/sample.js'
+import { noHistory } from './run-cli.js'
 
 const collector = () => {
   const pieces: Buffer[] = []
@@ -163,7 +164,7 @@ describe('jianbao records', () => {
               : Promise.resolve(new Uint8Array([0xff, 0xd8, 0xff])),
         },
         newId: () => 'compilation-1',
-        transact: (work) => work({ compilations: compilations(), reportDrafts: noDrafts }),
+        transact: (work) => work({ compilations: compilations(), reportDrafts: noDrafts, records: noHistory }),
         close: () => Promise.resolve(void closed++),
       })
     },
@@ -310,10 +311,16 @@ describe('jianbao records', () => {
     expect(err.text()).toBe('')
   })
 
-  it('writes a file that only its owner can read, and replaces an old one', async () => {
+  it('writes a file that only its owner can read, and over an old one only when told to', async () => {
     const file = join(folder, '导出.json')
     await writeFile(file, 'old', { mode: 0o644 })
-    expect(await run('export', '--format', 'json', '--out', file)).toBe(0)
+    expect(await run('export', '--format', 'json', '--out', file)).toBe(2)
+    expect(err.text()).toBe(
+      `${file} 已经有了：请换一个文件名，或者加 --force 覆盖它 / is there already: another name, or --force to write over it\n`,
+    )
+    expect(await readFile(file, 'utf8')).toBe('old')
+    err = collector()
+    expect(await run('export', '--format', 'json', '--out', file, '--force')).toBe(0)
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ records: [{}, {}] })
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     expect([out.text(), err.text()]).toEqual(['', expect.stringContaining(file)])
@@ -323,7 +330,7 @@ describe('jianbao records', () => {
     const file = join(folder, 'export.json')
     await writeFile(file, 'old')
     broken = Object.assign(new Error('database gone'), { code: 'ECONNREFUSED' })
-    expect(await run('export', '--format', 'json', '--out', file)).toBe(1)
+    expect(await run('export', '--format', 'json', '--out', file, '--force')).toBe(1)
     expect(await readFile(file, 'utf8')).toBe('old')
     expect(await readdir(folder)).toEqual(['export.json', 'settings.yaml'])
     expect(err.text()).toBe('没有完成 / failed: database gone\n')

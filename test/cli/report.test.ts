@@ -14,7 +14,7 @@ import type { ExportedRecord } from '../../src/records/export-ports.js'
 import { BlobUnreadable } from '../../src/storage/blobs.js'
 import { grant, NOTHING, recordsOf } from '../reports/a-dataset.js'
 import { activity, photo, record } from '../records/sample.js'
-import { runHere } from './run-cli.js'
+import { runHere, noHistory } from './run-cli.js'
 
 describe('jianbao report', () => {
   let folder: string
@@ -93,12 +93,13 @@ describe('jianbao report', () => {
               .toBuffer(),
     },
     newId: () => `compilation-${++ids}`,
-    transact: (work) => work({ compilations: compilations(), reportDrafts }),
+    transact: (work) => work({ compilations: compilations(), reportDrafts, records: noHistory }),
     close: () => Promise.resolve(),
   })
   const run = (...args: string[]) =>
     runHere(['--config', join(folder, 'settings.yaml'), ...args], { openRecords: () => Promise.resolve(opened()) })
-  const build = (name: string, ...args: string[]) => run('report', 'build', '--out', join(folder, name), ...args)
+  const build = (name: string, ...args: string[]) =>
+    run('report', 'build', '--force', '--out', join(folder, name), ...args)
 
   it('writes tables where the file is a workbook, without a layout, and keeps what they were made with', async () => {
     const { code, err } = await build('2014.xlsx', '--from', '2014-01', '--to', '2014-12')
@@ -253,6 +254,14 @@ describe('jianbao report', () => {
   it('writes grants as open data and says which are not in it', async () => {
     const { code, err } = await run('report', 'grants', '--out', join(folder, 'grants.csv'))
     expect([code, err]).toEqual([0, expect.stringContaining('没有写进去：1 笔')])
+    for (const args of [
+      ['grants', '--out', 'grants.csv'],
+      ['build', '--out', 'grants.csv'],
+      ['build', '--layout', 'annual', '--out', 'new.docx', '--findings', 'grants.csv'],
+    ]) {
+      const named = args.map((arg) => (/\.\w+$/.test(arg) ? join(folder, arg) : arg))
+      expect(await run('report', ...named)).toMatchObject({ code: 2, err: expect.stringContaining('--force 覆盖它') })
+    }
     expect(await readFile(join(folder, 'grants.csv'), 'utf8')).toMatch(/^\uFEFFIdentifier,Title,Description,Currency/)
     expect(ledger).toMatchObject([{ compilation: { kind: 'csv', public: true } }])
   })

@@ -3,6 +3,13 @@ import { runCli } from '../../src/cli/program.js'
 import type { CliParts } from '../../src/cli/parts.js'
 import { instantOf } from '../../src/kernel/clock.js'
 
+/** Of records of which nothing is told. */
+export const noHistory = {
+  find: () => Promise.resolve(null),
+  listedOne: () => Promise.resolve(null),
+  events: () => Promise.resolve([]),
+}
+
 /** Runs one call of `jianbao` in this process, with nothing of the environment; doors that are not given must not be opened. */
 export async function runHere(
   args: string[],

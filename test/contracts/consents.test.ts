@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals'
 import { aboutOwn, type TurnPorts } from '../../src/conversations/ports.js'
 import type { Database } from '../../src/database/connect.js'
 import { databaseRecordsToRead } from '../../src/database/records-to-read.js'
+import { accept } from '../../src/records/decide.js'
 import { withheld } from '../../src/records/public-records.js'
 import { restoreConsent } from '../../src/records/restore-consent.js'
 import { withdrawConsent } from '../../src/records/withdraw-consent.js'
@@ -177,6 +178,47 @@ onEachDatabase('consent to show pictures', (database) => {
     ).toEqual([
       { type: 'consent_withdrawn', field: `photo:${photoIds[1]}`, messageId: 'm1' },
       { type: 'consent_restored', field: `photo:${photoIds[1]}`, messageId: 'm2' },
+    ])
+  })
+
+  it('of what was accepted, a picture that its correction no longer has is not shown, before that is accepted too', async () => {
+    const { hubId, contactId, about, files } = await filed(database())
+    const { recordId, photoIds } = await files([newId(), newId(), newId()])
+    const staff = { hubId, contactId, isStaff: true, organisationIds: [about.organisationId], messageId: null }
+    await database().transact(({ records }) => accept(records)(staff, recordId, after(1)))
+    const scopes = async () => {
+      const found: unknown[][] = []
+      for (const state of ['accepted', 'left_out'] as const)
+        for await (const { version, photos } of databaseRecordsToRead(database().reads).records({ hubId, state }))
+          found.push([state, version, photos.map(({ id, refused }) => [photoIds.indexOf(id), refused])])
+      return found
+    }
+    const all = [0, 1, 2].map((i) => [i, i === 1 ? null : 'unknown'])
+    expect(await scopes()).toEqual([['accepted', 1, all]])
+    await database().transact(async ({ records, drafts }) => {
+      const { addressId } = (await drafts.find((await records.find(hubId, recordId))!.sessionId))!
+      const { current: _, ...old } = (await records.find(hubId, recordId))!
+      const [id, sessionId] = [newId(), newId()]
+      await drafts.open(sessionId, { contactId, hubId, addressId, about }, session(), after(2))
+      await drafts.save(sessionId, session({ at: { type: 'filed' } }), after(2))
+      const kept = { photo: photoIds[0]!, position: 1, caption: null, consent: 'given' as const }
+      await records.file(
+        { ...old, ...firstVersion(recordId), id, version: 2, state: 'corrected', sessionId, filedAt: after(2) },
+        { period: null, people: null, activities: [], expenses: [], photos: [kept], sources: [] },
+        { recordId, states: ['accepted'] },
+      )
+    })
+    // What was refused in the version that is shown stays refused in it; no record is without a version for the public.
+    expect(await scopes()).toEqual([
+      [
+        'accepted',
+        1,
+        [
+          [0, null],
+          [1, 'deleted'],
+          [2, 'deleted'],
+        ],
+      ],
     ])
   })
 

@@ -290,6 +290,26 @@ onEachDatabase(
       expect([sent, (await jobs())[0]?.code]).toEqual([gets, code])
     })
 
+    it('that tells how things stand and is refused goes with her next message, a picture, too', async () => {
+      for (const scope of ['message', 'person', 'rights'] as const) {
+        refuses(scope, '48001')
+        await tellsHer([`收到 9 张，${scope}`], { twice: true })
+        await works()
+        expect(await waiting()).toEqual([`收到 9 张，${scope}`])
+        expect(await person.picture()).toMatch(new RegExp(`^收到 9 张，${scope}`))
+        expect(await waiting()).toEqual([])
+      }
+    })
+
+    it('goes with a picture that is one too many, where she can only be answered', async () => {
+      stage.passiveOnly()
+      await person.sayAll('活动记录', '2014年3月22日', '高安志愿者培训', '高安', '25人签到', '培训')
+      for (let i = 0; i < 12; i++) await person.picture()
+      expect(await person.picture()).toBeNull()
+      await tellsHer(['下周三有沙龙。'])
+      expect(await person.picture()).toBe('下周三有沙龙。')
+    })
+
     describe('that tells how things stand, and nobody knows whether it arrived', () => {
       const noAnswer = (times: number) =>
         answers.push(...Array.from({ length: times }, () => ({ type: 'unknown' as const, code: 'no_answer' })))

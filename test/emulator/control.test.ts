@@ -109,8 +109,11 @@ describe('the control API', () => {
   it('switches faults on by name or in full, and off', async () => {
     const emulator = keep(await startPlatform())
     const { get, post } = over(emulator)
-    const { scenarios } = (await get('/faults/catalogue')) as { scenarios: { name: string; label: string }[] }
-    expect(scenarios).toContainEqual({ name: 'busy', label: '平台忙（-1），三次' })
+    const { scenarios } = (await get('/faults/catalogue')) as { scenarios: object[] }
+    expect(scenarios).toContainEqual({
+      name: 'busy',
+      label: { 'zh-CN': '平台忙（-1），三次', en: 'Platform busy (-1), three times' },
+    })
     const { id } = await post('/faults', { name: 'busy' })
     await post('/faults', { endpoint: '*', count: 1, action: { type: 'errcode', errcode: 45009 } })
     expect(((await get('/state')) as { faults: object[] }).faults).toMatchObject([

@@ -99,7 +99,7 @@ fields:
     columns: [{ key: a, kind: text, label: 甲 }]`
     const decoded = decodeForm('x.yaml', text)
     expect(decoded.ok ? [] : decoded.faults.map(({ message }) => message)).toEqual([
-      'fields.0.again: a table cannot be the same again, its columns can',
+      'fields.0.again: table 不能「同上」，里面的各项可以 / it cannot be the same again, its columns can',
     ])
   })
 })

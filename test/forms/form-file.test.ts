@@ -79,23 +79,23 @@ fields:
     const told = faults(text)
     expect(told.map((fault) => Number(fault.split(' ')[0]))).toEqual([1, 2, 7, 10, 12, 17, 23, 25, 5])
     expect(told.join('\n')).toContain('unknown key leest')
-    expect(told.join('\n')).toContain('unknown kind day')
-    expect(told.join('\n')).toContain('activity.date is fed by date or date_range, not by headcount')
+    expect(told.join('\n')).toContain('没有「day」这种题')
+    expect(told.join('\n')).toContain('activity.date 要 date、date_range，不能是 headcount')
   })
 
   it('has no question twice', () => {
     const text = `${head}fields:\n  - { key: a, kind: text, label: 一 }\n  - { key: a, kind: text, label: 二 }\n`
-    expect(faults(text)).toEqual(['7 fields.1.key: a stands twice'])
+    expect(faults(text)).toEqual(['7 fields.1.key: 有两题都用「a」 / a stands twice'])
   })
 
   it('has no question that nobody could answer', () => {
     const text = `${head}fields:\n  - key: a\n    kind: text\n    label: 一\n    least: 300\n    most: 200\n`
-    expect(faults(text)).toEqual(['9 fields.0.least: 300 is more than most, 200'])
+    expect(faults(text)).toEqual(['9 fields.0.least: 最少 300 比最多 200 还多 / 300 is more than most, 200'])
   })
 
   it('has no question that does not fit a message', () => {
     const text = `${head}fields:\n  - key: a\n    kind: text\n    label: 一\n    ask: ${'长'.repeat(600)}\n`
-    expect(faults(text)).toEqual([expect.stringMatching(/^9 fields\.0\.ask: the question has \d+ bytes/)])
+    expect(faults(text)).toEqual([expect.stringMatching(/^9 fields\.0\.ask: 这一题的字有 \d+ 字节/)])
   })
 
   it('may be no YAML at all', () => {

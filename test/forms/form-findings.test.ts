@@ -110,6 +110,42 @@ describe('a form file with many faults', () => {
     expect(faults.map((fault) => Number(fault.split(' ')[0])).sort((a, b) => a - b)).toEqual([7, 8, 9, 11, 13, 13, 14])
     expect(faults.join('\n')).toMatch(/没有「seven」这一题/)
   })
+
+  it('tells those of conditions in the same round as whatever else is wrong with the question or with the one it is about', () => {
+    const faults = faultsOf(`
+- { key: kind, kind: choice, choices: [{ key: a, label: 甲 }, { key: b, label: 乙 }] }
+- { key: two, kind: text, label: 二, leest: 3, when: { field: kind, is: c } }
+- { key: three, kind: text, label: 三, when: { all: [{ field: kind, like: a }, { field: nothing, is: a }] } }
+- { key: four, kind: numbr, label: 四, required_when: { field: kind, at_least: 3 } }
+- { key: rows, kind: table, label: 活动, most: 0, columns: [{ key: what, kind: text, label: 内容, when: { field: kind, answered: true } }] }
+- { key: six, kind: money, label: 六, feeds: section.money, least: 3 }
+- { key: seven, kind: text, label: { zh-CN: 七, en: "" } }
+`)
+    expect(faults.toSorted((a, b) => Number(a.split(' ')[0]) - Number(b.split(' ')[0]))).toEqual([
+      '6 fields.0.label: 没有写，要有文字 / a text, missing',
+      '7 fields.1.leest: 没有「leest」这一项 / unknown key leest',
+      '7 「kind」没有选项 c / no choice of it, only: a b',
+      expect.stringMatching(/^8 fields\.2\.when\.all\.0\.like: 没有「like」这种条件/),
+      '8 没有「nothing」这一题 / there is no question nothing',
+      expect.stringMatching(/^9 fields\.3\.kind: 没有「numbr」这种题/),
+      '9 「kind」不能用 at_least / kind can only be asked: answered is is_not one_of',
+      '10 fields.4.most: 最少 1 / at least 1',
+      '10 表里的一项不能有条件 / a column has no conditions',
+      '11 fields.5.least: 没有「least」这一项 / unknown key least',
+      '11 fields.5.feeds: section.money 要 text，不能是 money / is fed by another kind of question',
+      '12 fields.6.label: 不能空着 / empty',
+    ])
+  })
+
+  it('says everything in both languages', () => {
+    const faults = [
+      ...faultsOf('- { key: A, kind: text, label: 3, most: many, required: yes }', 'version: x\nchecks: 3\nidle: []\n'),
+      ...faultsOf('- 3\n- { key: b, kind: choice, label: 二, choices: [] }\n- { key: c, kind: choices }'),
+      ...faultsOf('- { key: ：b }\n - ['),
+    ]
+    expect(faults.length).toBeGreaterThan(6)
+    for (const fault of faults) expect(fault).toMatch(/\p{Script=Han}.* \/ .*[a-z]/u)
+  })
 })
 
 describe('questions without a use', () => {
@@ -147,7 +183,7 @@ describe('questions without a use', () => {
   it('feed a section in words, people in heads, and nothing that is not there', () => {
     expect(faultsOf('- { key: a, kind: headcount, label: 人, feeds: people }')).toEqual([])
     expect(faultsOf('- { key: a, kind: money, label: 钱, feeds: section.money }')).toEqual([
-      '6 fields.0.feeds: section.money is fed by text, not by money',
+      '6 fields.0.feeds: section.money 要 text，不能是 money / is fed by another kind of question',
     ])
     expect(faultsOf('- { key: a, kind: text, label: 字, feeds: story }')).toEqual([
       expect.stringMatching(/^6 .*section\.<name>/),
@@ -273,7 +309,7 @@ describe('a question as it is put together', () => {
       faultsOf(
         `- { key: a, kind: choice, label: 一, choices: [{ key: a, label: ${'长'.repeat(43)} }, { key: b, label: 乙 }] }`,
       ),
-    ).toEqual([expect.stringMatching(/^6 .*at most 128 bytes/)])
+    ).toEqual([expect.stringMatching(/^6 .*选项最多 128 字节/)])
     expect(
       aForm(
         `- { key: a, kind: choice, label: 一, choices: [{ key: a, label: ${'长'.repeat(42)} }, { key: b, label: 乙 }] }`,

@@ -8,7 +8,7 @@ import { writeWorkbook } from './workbook.js'
 /** A form of config/forms as an XLSForm: `work-brief`, or `work-brief@1` where it need not be the newest. */
 export async function exportForm(
   typed: string,
-  out: string | undefined,
+  { out, force = false }: { out?: string; force?: boolean },
   { stdout, stderr }: CliParts,
 ): Promise<ExitCode> {
   const config = await readConfigFiles(CONFIG)
@@ -20,7 +20,7 @@ export async function exportForm(
   const names = config.forms.map((form) => `${form.id}@${form.version}`).join('、')
   const wrong =
     (found ? null : `没有「${typed}」这份表单，有的是 / no such form, there are: ${names}`) ??
-    (out === undefined ? null : unwritable(out, '--out')) ??
+    (out === undefined ? null : unwritable(out, '--out', force)) ??
     (out === undefined && stdout.isTTY
       ? 'xlsx 不能显示在屏幕上，请加 --out 文件名 / a workbook needs --out FILE'
       : null)

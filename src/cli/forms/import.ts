@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { chmod, readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { CONFIG, readConfigFiles } from '../../config-files.js'
@@ -15,8 +14,7 @@ import { readWorkbook } from './workbook.js'
 /** Makes a form file from an XLSForm: whole, with a list of what it could not be, or nothing at all. No file is ever written over. */
 export async function importForm(file: string, out: string | undefined, parts: CliParts): Promise<ExitCode> {
   const { stdout, stderr } = parts
-  const taken = out !== undefined && existsSync(out) ? `${out} 已经有了，请换一个文件名 / is there already` : null
-  const wrong = out === undefined ? null : (taken ?? unwritable(out, '--out'))
+  const wrong = out === undefined ? null : unwritable(out, '--out')
   if (wrong) {
     stderr.write(`${wrong}\n`)
     return WRONG

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { templateWorkbook } from '../../programmes/workbook/template.js'
 import { DONE, WRONG, type CliParts, type ExitCode } from '../parts.js'
 import { unwritable, writeFileWhole } from '../write-out.js'
@@ -6,8 +5,7 @@ import { unwritable, writeFileWhole } from '../write-out.js'
 /** Writes the workbook to fill in; no file is ever written over. */
 export async function writeTemplate(file: string, { stdout, stderr }: CliParts): Promise<ExitCode> {
   const ending = /\.xlsx$/i.test(file) ? null : `${file} 请以 .xlsx 结尾 / must end in .xlsx`
-  const taken = existsSync(file) ? `${file} 已经有了，请换一个文件名 / is there already` : null
-  const wrong = ending ?? unwritable(file, '文件') ?? taken
+  const wrong = ending ?? unwritable(file, '文件')
   if (wrong) {
     stderr.write(`${wrong}\n`)
     return WRONG

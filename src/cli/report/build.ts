@@ -32,6 +32,7 @@ export interface BuildOptions {
   evidence?: string
   findings?: string
   public?: boolean
+  force?: boolean
 }
 
 /** How a report is compiled by how its file is to end: a sentence says what is wrong with the options. */
@@ -41,9 +42,9 @@ type Compile = (sources: Sources, choice: Choice, progress: (how: Progress) => v
 export async function buildReport(options: BuildOptions, command: Command, parts: CliParts): Promise<ExitCode> {
   const how = await howToCompile(options, dataOf(command, parts))
   const faults = [
-    unwritable(options.out, '--out'),
-    options.evidence === undefined ? null : evidenceFault(options.evidence, options.out),
-    options.findings === undefined ? null : findingsFault(options.findings, options.out),
+    unwritable(options.out, '--out', options.force ?? false),
+    evidenceFault(options),
+    findingsFault(options),
     'fault' in how ? how.fault : null,
   ].filter((fault) => fault !== null)
   if (faults.length > 0 || 'fault' in how) return wrong(parts, faults)
@@ -83,15 +84,19 @@ async function deliver(options: BuildOptions, report: Report, opened: OpenRecord
   return changed > 0 || log.some(({ type }) => type === 'photo_lost') ? FAILED : DONE
 }
 
-const evidenceFault = (file: string, out: string): string | null =>
-  resolve(file) === resolve(out) || extname(file).toLowerCase() !== '.xlsx'
-    ? '--evidence 写另一个文件，以 .xlsx 结尾 / another file, which ends with .xlsx'
-    : unwritable(file, '--evidence')
+const evidenceFault = ({ evidence: file, out, force = false }: BuildOptions): string | null =>
+  file === undefined
+    ? null
+    : resolve(file) === resolve(out) || extname(file).toLowerCase() !== '.xlsx'
+      ? '--evidence 写另一个文件，以 .xlsx 结尾 / another file, which ends with .xlsx'
+      : unwritable(file, '--evidence', force)
 
-const findingsFault = (file: string, out: string): string | null =>
-  extname(out).toLowerCase() === '.docx'
-    ? unwritable(file, '--findings')
-    : '--findings 只用于 .docx 报告 / only with a .docx report'
+const findingsFault = ({ findings: file, out, force = false }: BuildOptions): string | null =>
+  file === undefined
+    ? null
+    : extname(out).toLowerCase() === '.docx'
+      ? unwritable(file, '--findings', force)
+      : '--findings 只用于 .docx 报告 / only with a .docx report'
 
 /** 对账 of the file that was written: three lines, and all of it where it is wanted. */
 async function tellFindings({ out, findings: file }: BuildOptions, { stderr }: CliParts): Promise<void> {

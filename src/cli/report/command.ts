@@ -5,6 +5,7 @@ import { buildReport, type BuildOptions } from './build.js'
 import { writeGrants } from './grants.js'
 import { checkLayouts, listLayouts, printTags } from './layouts.js'
 import { signDraft, type SignOptions } from './sign.js'
+import { overwriting } from '../write-out.js'
 
 export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void): Command {
   const layouts = new Command('layouts')
@@ -25,7 +26,7 @@ export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void):
         .description('版式里能写的全部标签 / every tag a layout may have')
         .action(async () => ended(await printTags(parts))),
     )
-  const build = choosing(new Command('build'))
+  const build = overwriting(choosing(new Command('build')))
     .description(
       '把填报记录编成报告：.docx 按版式，.xlsx 是一类一张表，.zip 是照片 / compiles records into a report (.docx), tables (.xlsx) or photos (.zip)',
     )
@@ -44,10 +45,12 @@ export function reportCommand(parts: CliParts, ended: (code: ExitCode) => void):
     )
     .option('--public', '给公众看的 / for the public')
     .action(async (options: BuildOptions, command: Command) => ended(await buildReport(options, command, parts)))
-  const grants = choosing(new Command('grants'))
+  const grants = overwriting(choosing(new Command('grants')))
     .description('资助写成 360Giving 的 CSV，可以公开 / grants as open data after the 360Giving standard, as CSV')
     .requiredOption('--out <file>', '写入文件 / the file to write')
-    .action(async (options: { out: string }, command: Command) => ended(await writeGrants(options, command, parts)))
+    .action(async (options: { out: string; force?: boolean }, command: Command) =>
+      ended(await writeGrants(options, command, parts)),
+    )
   const sign = new Command('sign')
     .description(
       '签机器起草的段落：先看有哪些，再写编号和谁签 / signs what a model drafted: without a number it prints what waits',

@@ -7,8 +7,12 @@ import { withRecords, wrong } from '../with-records.js'
 import { unwritable, writeFileWhole } from '../write-out.js'
 
 /** Writes the grants as open data, and says which are not in it. */
-export function writeGrants({ out }: { out: string }, command: Command, parts: CliParts): Promise<ExitCode> {
-  const fault = unwritable(out, '--out')
+export function writeGrants(
+  { out, force = false }: { out: string; force?: boolean },
+  command: Command,
+  parts: CliParts,
+): Promise<ExitCode> {
+  const fault = unwritable(out, '--out', force)
   if (fault) return Promise.resolve(wrong(parts, [fault]))
   return withRecords(command, parts, async ({ records, reports, transact, newId }, { hub, programme, grantee }) => {
     const scope = {

@@ -18,7 +18,16 @@ const BACK = { returned: 'taken_back', accepted: 'reopened', withdrawn: 'restore
 >
 
 /** What happened to a record, a line for each act, oldest first: who, when, which questions, why. */
-export function historyLines(form: Form, events: NamedEvent[], zone: string, words: Words): string[] {
+export const historyLines = (form: Form, events: NamedEvent[], zone: string, words: Words): string[] =>
+  historyActs(form, events, zone, words).map(({ line }) => line)
+
+/** The same, each with the messages it came through. */
+export function historyActs(
+  form: Form,
+  events: NamedEvent[],
+  zone: string,
+  words: Words,
+): { line: string; messageIds: string[] }[] {
   const labelOf = (key: string | null) => form.fields.find((field) => field.key === key)?.label ?? key ?? ''
   const places = form.fields.map(({ key }) => key)
   const acts = events.filter(({ type }, i) => type !== 'changed' && (type !== 'returned' || isFirst(events, i)))
@@ -46,7 +55,9 @@ export function historyLines(form: Form, events: NamedEvent[], zone: string, wor
       ...(fields.length > 0 ? [fields.join(words.say('history.and'))] : []),
       ...(act.type === 'returned' ? [] : whyOf(act, words)),
     ]
-    return [more.length > 0 ? words.say('history.with', { said, more: more.join(words.say('history.and')) }) : said]
+    const line = more.length > 0 ? words.say('history.with', { said, more: more.join(words.say('history.and')) }) : said
+    const through = [act, ...also].flatMap(({ messageId }) => messageId ?? [])
+    return [{ line, messageIds: [...new Set(through)] }]
   })
 }
 

@@ -75,7 +75,7 @@ export async function showQr(world: World, ctx: Context): Promise<void> {
       path: ctx.url,
       status: found ? 200 : 404,
       ms: 0,
-      summary: found ? found.scene : '没有这个 ticket',
+      summary: found ? { 'zh-CN': found.scene, en: found.scene } : { 'zh-CN': '没有这个 ticket', en: 'no such ticket' },
       detail: { request: '', answer: '' },
     })
   if (!found) return ctx.throw(404)

@@ -36,5 +36,5 @@ async function verify(world: World, { url, token }: Pick<Callback, 'url' | 'toke
   const answered = await call(world, url, query, world.settings.verifyWithinMs)
   const reason = reasonOf(answered, echostr)
   logVerification(world, url, { answered, reason, startedAt, echostr })
-  return reason
+  return reason?.['zh-CN'] ?? null
 }

@@ -1,6 +1,7 @@
 /** The emulator's control API as this page uses it; the page is served by the emulator itself, so every address is relative. */
 
 import type { EmulatorState, Moment } from './emulator-state'
+import type { Language } from './words'
 
 /** A conversation: of a member with an app, or of a follower (`userId` her openid) with the account `corpId` (`agentId` 0). */
 export interface Place {
@@ -29,6 +30,9 @@ export interface Bubble {
   state?: 'delivering' | 'delivered' | 'failed'
 }
 
+/** What the emulator says in the two languages of this page. */
+export type Bilingual = Record<Language, string>
+
 export interface LogEntry {
   seq: number
   at: Moment
@@ -40,7 +44,7 @@ export interface LogEntry {
   /** HTTP status; 0 when there was no answer. */
   status: number
   ms: number
-  summary: string
+  summary: Bilingual
   detail: { request: string; answer: string }
   errcode?: number
 }
@@ -53,7 +57,7 @@ export interface Violation {
 
 export interface Scenario {
   name: string
-  label: string
+  label: Bilingual
 }
 
 export type Action =

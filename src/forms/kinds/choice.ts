@@ -34,7 +34,7 @@ export const choice: FieldKind<ChoiceOptions, string> = {
     .strictObject({ choices: choiceList, guess: z.record(z.string(), z.array(z.string().min(1)).min(1)).optional() })
     .refine(
       ({ choices, guess = {} }) => Object.keys(guess).every((key) => choices.some((one) => one.key === key)),
-      'a guess is of a choice that is none',
+      'guess 里有的选项，choices 里没有 / a guess is of a choice that is none',
     ),
   ask: (field, _partial, old, { words }) =>
     prompt(field, words, {

@@ -74,7 +74,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         .array(fieldOf(kinds))
         .min(1)
         .max(8)
-        .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'two columns have the same key'),
+        .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, '两列的 key 一样 / a key twice'),
       least: z.int().min(0).default(0),
       most: z.int().min(1).max(200).default(60),
     }),

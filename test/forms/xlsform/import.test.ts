@@ -342,6 +342,24 @@ text               | z     | 末题   | \${town} = 't3'
   })
 })
 
+describe('a workbook with many questions', () => {
+  it('is imported, and told that it is long on a phone', () => {
+    const rows = Array.from({ length: 28 }, (_, i) => `text | q${i} | 第${i}题`).join('\n')
+    const { form, notes } = importXlsForm(sheets({ survey: `type | name | label\n${rows}` }), {
+      ...given,
+      wordsOf: wordsIn,
+    })
+    expect(form?.form.fields).toHaveLength(28)
+    expect(notes).toContainEqual({
+      sheet: 'survey',
+      rows: [],
+      column: null,
+      what: '28 题，手机上答着长：分两张表更好 / 28 questions are long to answer on a phone: two forms are better',
+      became: '照样导入 / imported all the same',
+    })
+  })
+})
+
 describe('a workbook that is no form', () => {
   it('is refused with all its faults at once, and nothing comes of it', () => {
     const { form, notes } = importXlsForm(
@@ -397,8 +415,8 @@ m         |      | 四
     ['no question', { survey: 'type | name | label\nnote | a | 甲' }, 'survey - 一题都没有'],
     [
       'more questions than a form has',
-      { survey: `type | name | label\n${Array.from({ length: 21 }, (_, i) => `text | q${i} | 第${i}题`).join('\n')}` },
-      'survey - 最多 20 题',
+      { survey: `type | name | label\n${Array.from({ length: 100 }, (_, i) => `text | q${i} | 第${i}题`).join('\n')}` },
+      'survey - 最多 99 题',
     ],
     [
       'a wrong kind',
@@ -413,17 +431,17 @@ m         |      | 四
     [
       'options of another kind',
       { survey: 'type | name | label | jianbao::options\ntext | a | 甲 | {"unit":"人"}' },
-      'survey 2 jianbao::options unknown key unit',
+      'survey 2 jianbao::options 没有「unit」这一项',
     ],
     [
       'bounds nobody meets',
       { survey: 'type | name | label | constraint\ntext | a | 甲 | string-length(.) > 9 and string-length(.) < 5' },
-      'survey 2 jianbao::options 10 is more than most, 4',
+      'survey 2 jianbao::options 最少 10 比最多 4 还多',
     ],
     [
       'a use that there is not',
       { survey: 'type | name | label | jianbao::feeds\ntext | a | 甲 | nowhere' },
-      'survey 2 jianbao::feeds one of ',
+      'survey 2 jianbao::feeds 没有这个去处',
     ],
     [
       'a choice too long for a button',
@@ -431,17 +449,17 @@ m         |      | 四
         survey: 'type | name | label\nselect_one l | a | 甲',
         choices: `list_name | name | label\nl | x | ${'长'.repeat(50)}\nl | y | 二`,
       },
-      'choices 2 label a choice has at most 128 bytes',
+      'choices 2 label 选项最多 128 字节',
     ],
     [
       'a question too long for a message',
       { survey: `type | name | label\ntext | a | ${'长'.repeat(600)}` },
-      'survey 2 label the question has',
+      'survey 2 label 这一题的字有',
     ],
     [
       'only one choice',
       { survey: 'type | name | label\nselect_one l | a | 甲', choices: 'list_name | name | label\nl | x | 一' },
-      'survey 2 type Too small',
+      'survey 2 type 最少 2 项 / at least 2',
     ],
     [
       'idle that is nowhere',
