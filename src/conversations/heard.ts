@@ -7,6 +7,7 @@ import { nextAsk } from './asks.js'
 import { beside } from './beside.js'
 import { takenFrom } from './colleagues/take-over.js'
 import { converse } from './converse.js'
+import { correctsUnnamed } from './filings/correcting.js'
 import { waitsForWord } from './help/staff.js'
 import { latePhoto } from './late-photos.js'
 import { menu } from './menu.js'
@@ -21,7 +22,7 @@ import { returnedWaits } from './returned.js'
 import type { Known, Routing, Turn } from './route.js'
 import { replyHint, replyUnasked } from './salons/reply.js'
 import { sameOrNot } from './same-or-not.js'
-import { staffHelp } from './staff/help.js'
+import { isOfHub, staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { anotherBeside, anotherKept } from './understood/another.js'
 import { foundShown } from './understood/answer.js'
@@ -103,6 +104,12 @@ export async function heardThere(
   const nobody = astray === null ? null : await ofNobody(ports, contact, astray, meant)
   if (nobody !== null) return { ...turn, reply: nobody, jobs: chosen.jobs, lost: true }
   const taken = astray === null ? null : await takenFrom(routing, ports, person, astray, meant)
+  const ofHers = astray !== null && taken === null && !noted && !isOfHub(contact)
+  const corrected = ofHers ? await correctsUnnamed(routing, ports, person, astray, meant) : null
+  if (corrected) {
+    await ports.people.setAsked(contact.id, corrected.asked ?? null)
+    return { ...turn, reply: corrected.reply }
+  }
   // Two lists with numbers in one message would be one too many.
   const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
   if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
