@@ -22,6 +22,7 @@ import { returnedWaits } from './returned.js'
 import type { Known, Routing, Turn } from './route.js'
 import { replyHint, replyUnasked } from './salons/reply.js'
 import { sameOrNot } from './same-or-not.js'
+import { serviceAsked } from './service-asked.js'
 import { isOfHub, staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { anotherBeside, anotherKept } from './understood/another.js'
@@ -94,6 +95,9 @@ export async function heardThere(
   if (understood) return understood
   const found = await foundShown(routing, ports, person, message, meant)
   if (found) return found
+  const about =
+    said.type === 'text' && !isOfHub(contact) ? await serviceAsked(routing, ports, person, said.text, meant) : null
+  if (about !== null) return { ...turn, reply: about }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
   const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null

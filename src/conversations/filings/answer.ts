@@ -15,7 +15,7 @@ import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { notWanted, returnedAsked, returnedTo } from '../returned.js'
+import { notWanted, returnedAsked, returnedTo, whyReturned } from '../returned.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import { hasPictures } from '../staff/closer-look.js'
@@ -25,7 +25,14 @@ import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsFiled } from './correcting.js'
 import { correctsNamed } from './named.js'
 import { answerToReturned } from './answers-returned.js'
-import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn, tellsAmiss } from './commands.js'
+import {
+  asksOfFiled,
+  asksWhyReturned,
+  changeWithoutNumber,
+  corrects,
+  filingsCommandIn,
+  tellsAmiss,
+} from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
 
@@ -55,6 +62,9 @@ export async function filingsAnswer(
   const proposed = isProposed(contact.asked)
   if (asked?.type === 'withdrawing' && yesOrNot(text) !== null)
     return yesOrNot(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
+  const why = draft === null && !isOfHub(contact) ? asksWhyReturned(text) : null
+  const told = why && (await whyReturned(routing, ports, person, why.sure, asking))
+  if (told) return told
   if (asked?.type === 'returned') {
     // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
     const unseen = person.unsaid.some((one) => one.text.includes(words.say('returned.how')))

@@ -105,3 +105,18 @@ export const corrects = (text: string): boolean =>
   !text.includes('\n') &&
   !OF_WHOM.test(text) &&
   CORRECTS.some((pattern) => pattern.test(text.trim().replace(BY_THE_WAY, '')))
+
+const WHY = /咋|怎么|为(?:什么|啥|何)|干嘛|什么|啥|哪|原因|理由|^why/iu
+const RETURNED =
+  /^[^，,。\d]{0,10}?(?:退回?|打回|驳回)(?:了|来|去|给|我|们|的|是|一?下)*[^，,。\d]{0,8}$|^why .{0,20}returned?\??$/iu
+const WHAT_TO_CHANGE =
+  /^(?:是|到底|那|请问)*(?:哪里|哪儿|哪些|哪几?题)(?:不对|有问题|要改|没写好|错了)|^(?:是|到底|要|得|该|需要)*改(?:哪里|哪儿|哪些|什么|啥|哪几?题)/u
+
+/** 「咋退了」, 「为啥退回」: why something came back; `sure` where it can be nothing else, as 「哪里不对」 can. */
+export function asksWhyReturned(text: string): { sure: boolean } | null {
+  if (text.length > SHORT_QUESTION) return null
+  const said = bare(text).replace(/[?？啊呀呢了吧]+$/u, '')
+  if (WHAT_TO_CHANGE.test(said)) return { sure: false }
+  return WHY.test(said) && RETURNED.test(said) ? { sure: true } : null
+}
+const SHORT_QUESTION = 20
