@@ -1,6 +1,6 @@
 import { byHer } from '../obligations/by.js'
 import { followed } from '../obligations/follow.js'
-import { changesNow, yesOrNo, yesOrNot } from '../../engine/commands.js'
+import { yesOrNo, yesOrNot } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
 import { formIn } from '../../forms/form.js'
@@ -31,7 +31,10 @@ import {
   changeWithoutNumber,
   corrects,
   filingsCommandIn,
+  LATER,
+  meansFiled,
   tellsAmiss,
+  wantsNow,
 } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -293,14 +296,3 @@ export async function filingsAnswer(
     return { reply: `${why}\n${reply}`, asked: next ?? null }
   }
 }
-
-/** Whether a change is of what is filed, though a new draft is open: 「改」 where nothing stands in it yet, 「更正」 always. */
-const meansFiled = (draft: Known['draft'], text: string): boolean =>
-  draft !== null &&
-  draft.about.revises === null &&
-  draft.about.typedBy === null &&
-  (/更正|^correct/i.test(text) ||
-    (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
-
-const wantsNow = (text: string): boolean => changesNow(text) || /^(?:改|now)$/iu.test(text)
-const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu

@@ -1,7 +1,8 @@
-import { commandOf } from '../../engine/commands.js'
+import { changesNow, commandOf } from '../../engine/commands.js'
 import { BY_THE_WAY } from '../../forms/corrects.js'
 import { bare } from '../../forms/prompt.js'
 import { readNumber } from '../../kernel/numeral.js'
+import type { OpenDraft } from '../ports.js'
 import { NUMERAL } from '../record/numbers.js'
 
 /**
@@ -120,3 +121,14 @@ export function asksWhyReturned(text: string): { sure: boolean } | null {
   return WHY.test(said) && RETURNED.test(said) ? { sure: true } : null
 }
 const SHORT_QUESTION = 20
+
+/** Whether a change is of what is filed, though a new draft is open: 「改」 where nothing stands in it yet, 「更正」 always. */
+export const meansFiled = (draft: OpenDraft | null, text: string): boolean =>
+  draft !== null &&
+  draft.about.revises === null &&
+  draft.about.typedBy === null &&
+  (/更正|^correct/i.test(text) ||
+    (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
+
+export const wantsNow = (text: string): boolean => changesNow(text) || /^(?:改|now)$/iu.test(text)
+export const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu
