@@ -29,6 +29,7 @@ import { anotherBeside, anotherKept } from './understood/another.js'
 import { foundShown } from './understood/answer.js'
 import { freeMessage } from './understood/propose.js'
 import { unreadLater } from './understood/read-again.js'
+import { keepUnplaced, mayBeReport } from './understood/unplaced.js'
 
 /** Longer words may be what she came to report. */
 const BRIEF = 40
@@ -114,13 +115,15 @@ export async function heardThere(
     await ports.people.setAsked(contact.id, corrected.asked ?? null)
     return { ...turn, reply: corrected.reply }
   }
-  // Two lists with numbers in one message would be one too many.
-  const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
-  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
   // An answer to a broadcast wants nothing of us.
   const brief = said.type !== 'text' || Array.from(said.text.trim()).length <= BRIEF
-  if (noted && brief && chosen.shows === 'menu')
-    return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
+  const answers = noted && brief && chosen.shows === 'menu'
+  // Two lists with numbers in one message would be one too many.
+  const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
+  if (astray !== null && !answers && !isOfHub(contact) && mayBeReport(astray))
+    await keepUnplaced(ports, person, message, astray)
+  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
+  if (answers) return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
   const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
   const menuText = chosen.reply === null ? null : joined(taken, joined(returned, chosen.reply))
   const reply = joined(helped(menuText), ask)
