@@ -24,8 +24,9 @@ const COUNTED = /[\d０-９一二两三四五六七八九十百千几半][多来
 /** 「好几次活动，明天整理给你」 is what she will say. */
 const TO_COME =
   /(?:明天|后天|今晚|晚上|晚点|回头|改天|过几天|下次|下周|等会儿?|一会儿?)[^，,。]{0,6}(?:给你|发|交|整理|填|写|说)/u
-/** Shorter is a word that was mistyped. */
+/** Shorter is a word that was mistyped, or a code. */
 const LEAST = 6
+const LETTERS = 4
 /** So long it is what she came to report, whatever it says. */
 const LONG = 12
 
@@ -34,6 +35,7 @@ export const mayBeReport = (text: string): boolean => {
   const { length } = Array.from(text.trim())
   return (
     length >= LEAST &&
+    (text.match(/\p{L}/gu)?.length ?? 0) >= LETTERS &&
     !ASKS.test(text) &&
     !TO_COME.test(text) &&
     (length >= LONG || TELLS.test(text) || COUNTED.test(text))
