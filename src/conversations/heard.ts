@@ -7,6 +7,7 @@ import { nextAsk } from './asks.js'
 import { beside } from './beside.js'
 import { takenFrom } from './colleagues/take-over.js'
 import { converse } from './converse.js'
+import { disputes } from './dispute-correction.js'
 import { correctsUnnamed } from './filings/correcting.js'
 import { waitsForWord } from './help/staff.js'
 import { latePhoto } from './late-photos.js'
@@ -110,6 +111,8 @@ export async function heardThere(
   if (nobody !== null) return { ...turn, reply: nobody, jobs: chosen.jobs, lost: true }
   const taken = astray === null ? null : await takenFrom(routing, ports, person, astray, meant)
   const ofHers = astray !== null && taken === null && !noted && !isOfHub(contact)
+  const disputed = ofHers ? await disputes(routing, ports, person, astray, meant) : null
+  if (disputed !== null) return { ...turn, reply: disputed, jobs: true }
   const corrected = ofHers ? await correctsUnnamed(routing, ports, person, astray, meant) : null
   if (corrected) {
     await ports.people.setAsked(contact.id, corrected.asked ?? null)
