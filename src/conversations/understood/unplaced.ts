@@ -48,6 +48,9 @@ const isUnplaced = (ask: Ask): ask is Unplaced => ask.type === 'unplaced'
 export const isStale = ({ sentAt, draftId }: Unplaced, { now }: Pick<Asking, 'now'>): boolean =>
   draftId === undefined && sentAt <= later(now, -FRESH_MS)
 
+/** A name alone may be a part of the story. */
+const FACTS = 2
+
 /** It is kept for the draft that she chooses next. */
 export const keepUnplaced = (
   { people }: Pick<TurnPorts, 'people'>,
@@ -78,7 +81,8 @@ export async function placed(
   const from = fresh.flatMap((ask) => ask.from)
   const target = targetOf(draft.form, draft.session)
   const understood = await heardIn(ports, contact, said, { today: dayIn(first.sentAt, contact.zone) })
-  const activities = (understood?.activities ?? []).map(({ facts }) => facts)
+  const told = (understood?.activities ?? []).map(({ facts }) => facts)
+  const activities = told.every((facts) => Object.keys(facts).length >= FACTS) ? told : []
   const whole = !!target?.story && activities.length === 0 && countCharacters(said) >= target.story.least
   const story = whole || (!!target && !!understood && isStory(said, target, understood))
   if (target && (story || activities.length === 1 || (activities.length > 1 && !target.one)))
