@@ -216,6 +216,8 @@ export type Ask =
    * the rows of the draft (`rows`), and hears it once more behind that.
    */
   | { type: 'told'; said: string; from: string; sentAt: Instant; offered?: true | 'rows' }
+  /** Nothing: what she wrote before she chose a form is kept for the draft that she chooses, or in it (`draftId`) until she says where it belongs. */
+  | { type: 'unplaced'; said: string; from: string[]; sentAt: Instant; draftId?: string }
   /** Nothing: a colleague took her draft; `said`: what she wrote for it since, which is not put down. */
   | { type: 'taken'; draftId: string; said?: string }
   /** Nothing: pictures that she takes back, until she says whether they are the right ones; whatever else she says or is asked, they are taken back. */

@@ -10,6 +10,7 @@ import { permissionAsked } from './reach/permission.js'
 import { invitationAsked, reminded } from './salons/reply.js'
 import type { Known, Routing } from './route.js'
 import { takeUpAgain } from './set-aside.js'
+import { isStale } from './understood/unplaced.js'
 
 /** So long a question stands above what is written to it. */
 const ABOVE_MS = 10 * 60_000
@@ -84,16 +85,19 @@ export async function nextAsk(
       case 'told':
       case 'withdrawal':
         return ''
+      case 'unplaced':
+        return isStale(ask, asking) ? null : ''
       case 'taken':
         return (await holderOf(ports, contact, ask.draftId)) && ''
     }
   }
 }
 
-type Silent = Extract<Ask, { type: 'set_aside' | 'told' | 'taken' | 'withdrawal' }>
+type Silent = Extract<Ask, { type: 'set_aside' | 'told' | 'unplaced' | 'taken' | 'withdrawal' }>
 
 /** Nothing is asked about it. */
-const isSilent = (ask: Ask): ask is Silent => ['set_aside', 'told', 'taken', 'withdrawal'].includes(ask.type)
+const isSilent = (ask: Ask): ask is Silent =>
+  ['set_aside', 'told', 'unplaced', 'taken', 'withdrawal'].includes(ask.type)
 
 function askedBy(ask: Exclude<Ask, Silent>, before: Asked | null) {
   switch (ask.type) {

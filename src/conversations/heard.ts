@@ -7,6 +7,8 @@ import { nextAsk } from './asks.js'
 import { beside } from './beside.js'
 import { takenFrom } from './colleagues/take-over.js'
 import { converse } from './converse.js'
+import { disputes } from './dispute-correction.js'
+import { correctsUnnamed } from './filings/correcting.js'
 import { waitsForWord } from './help/staff.js'
 import { latePhoto } from './late-photos.js'
 import { menu } from './menu.js'
@@ -21,12 +23,14 @@ import { returnedWaits } from './returned.js'
 import type { Known, Routing, Turn } from './route.js'
 import { replyHint, replyUnasked } from './salons/reply.js'
 import { sameOrNot } from './same-or-not.js'
-import { staffHelp } from './staff/help.js'
+import { serviceAsked } from './service-asked.js'
+import { isOfHub, staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { anotherBeside, anotherKept } from './understood/another.js'
 import { foundShown } from './understood/answer.js'
 import { freeMessage } from './understood/propose.js'
 import { unreadLater } from './understood/read-again.js'
+import { keepUnplaced, mayBeReport } from './understood/unplaced.js'
 
 /** Longer words may be what she came to report. */
 const BRIEF = 40
@@ -93,6 +97,9 @@ export async function heardThere(
   if (understood) return understood
   const found = await foundShown(routing, ports, person, message, meant)
   if (found) return found
+  const about =
+    said.type === 'text' && !isOfHub(contact) ? await serviceAsked(routing, ports, person, said.text, meant) : null
+  if (about !== null) return { ...turn, reply: about }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
   if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
   const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
@@ -103,13 +110,23 @@ export async function heardThere(
   const nobody = astray === null ? null : await ofNobody(ports, contact, astray, meant)
   if (nobody !== null) return { ...turn, reply: nobody, jobs: chosen.jobs, lost: true }
   const taken = astray === null ? null : await takenFrom(routing, ports, person, astray, meant)
-  // Two lists with numbers in one message would be one too many.
-  const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
-  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
+  const ofHers = astray !== null && taken === null && !noted && !isOfHub(contact)
+  const disputed = ofHers ? await disputes(routing, ports, person, astray, meant) : null
+  if (disputed !== null) return { ...turn, reply: disputed, jobs: true }
+  const corrected = ofHers ? await correctsUnnamed(routing, ports, person, astray, meant) : null
+  if (corrected) {
+    await ports.people.setAsked(contact.id, corrected.asked ?? null)
+    return { ...turn, reply: corrected.reply }
+  }
   // An answer to a broadcast wants nothing of us.
   const brief = said.type !== 'text' || Array.from(said.text.trim()).length <= BRIEF
-  if (noted && brief && chosen.shows === 'menu')
-    return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
+  const answers = noted && brief && chosen.shows === 'menu'
+  // Two lists with numbers in one message would be one too many.
+  const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
+  if (astray !== null && !answers && !isOfHub(contact) && mayBeReport(astray))
+    await keepUnplaced(ports, person, message, astray)
+  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
+  if (answers) return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
   const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
   const menuText = chosen.reply === null ? null : joined(taken, joined(returned, chosen.reply))
   const reply = joined(helped(menuText), ask)

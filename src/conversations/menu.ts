@@ -3,7 +3,7 @@ import { isIdle } from '../engine/idle.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
-import { bare, isUnsure } from '../forms/prompt.js'
+import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
 import { fetchJob } from './fetch-job.js'
@@ -13,6 +13,7 @@ import { guessed } from './staff/guess.js'
 import { halfSaid } from './staff/half-said.js'
 import { isOfHub } from './staff/help.js'
 import { mayTell, TELLS } from './understood/understand.js'
+import { mayBeReport } from './understood/unplaced.js'
 import { letWait, stillWaiting } from './waiting.js'
 
 type Contact = NonNullable<Person['contact']>
@@ -98,8 +99,8 @@ export async function menu(
       words.say(isSmallTalk(text) ? hello : 'staff.lost', { ...values, titles })
     return say(lead, 'menu')
   }
-  const long = Array.from(text.trim()).length > LONG
-  return say([...nothing, words.say(long ? 'menu.long' : 'menu.choose', values)].join('\n'), 'menu')
+  const key = mayBeReport(text) ? 'menu.kept' : Array.from(text.trim()).length > LONG ? 'menu.long' : 'menu.choose'
+  return say([...nothing, words.say(key, { ...values, said: quote(text, LONG) })].join('\n'), 'menu')
 }
 
 /** So long a text is not a greeting: it is what she came to report. */

@@ -4,7 +4,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { dayIn } from '../kernel/zone.js'
 import { notesOf } from '../records/decide.js'
 import type { RecordVersion } from '../records/record.js'
-import type { Ask } from './asked.js'
+import type { Ask, Asked } from './asked.js'
 import type { OpenDraft, Person, TurnPorts } from './ports.js'
 import { when } from './record/history.js'
 import { lifeOf, nameOf, notesShown, type Life } from './record/shown.js'
@@ -146,6 +146,22 @@ export async function returnedWaits(
   if (others.length > 0) return words.say('returned.wait', { hub: hubIn(asking), count: waiting.length })
   const count = notesShown(life, life.record, words).length
   return words.say('returned.waits', { hub: hubIn(asking), name: nameOf(life.form, life.listed, words), count })
+}
+
+/** 「咋退了」: what the hub said of what came back; null where nothing did and she may mean something else (not `sure`). */
+export async function whyReturned(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'records' | 'drafts'>,
+  { contact }: Known,
+  sure: boolean,
+  asking: Asking,
+): Promise<{ reply: string; asked?: Asked } | null> {
+  const { words, now } = asking
+  const [only, ...others] = await returnedTo(routing, ports, contact, asking)
+  if (!only) return sure ? { reply: words.say('returned.none') } : null
+  if (others.length > 0) return { reply: words.say('returned.wait', { hub: hubIn(asking), count: others.length + 1 }) }
+  const asked = { type: 'returned' as const, recordId: only.record.id, at: now }
+  return { reply: offerText(only, contact.zone, asking), asked }
 }
 
 /** What came back to her and nobody is at yet. */

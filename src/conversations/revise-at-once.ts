@@ -12,6 +12,10 @@ import { take } from './take.js'
 const NOT_BUT =
   /^(?:刚才|刚刚|上面|之前|上次|前天|昨天|昨晚)?(?:我?[交填报写]的)?的?[那这][份个条次场](?:\S{2,12}?)?(?:的)?不是\s*(?<was>[^，,。是]{1,12}?)[，,\s]*(?:而|应该|其实)*是\s*(?<now>\S[^，,。]{0,20})$/u
 
+/** 「不是45是35」, 「35不是45」 behind the name of a question: which of its rows that is, the old number tells. */
+const OLD_NUMBER =
+  /^(?:不是\s*(?<was>[\d.]{1,9}[人名位个户元块]*)[，,\s]*(?:而|应该)?是\s*(?<now>\d\S{0,12})|(?<now2>\d[^，,\s是不]{0,8})[，,\s]*(?:而|并)?不是\s*(?<was2>[\d.]{1,9}[人名位个户元块]*))$/u
+
 /**
  * 「人数 50人」, 「不对，人数是50人」 as the engine reads it between two questions: 「人数改成50人」. Where that very question is `open` it is its
  * answer: 「50人」.
@@ -31,6 +35,8 @@ export function asChange({ fields }: Pick<Form, 'fields'>, said: string, open: s
   const rest = label && plain.slice(label.length).replace(/^\s*(?:[:：,，]|应该是|是|为)?\s*/u, '')
   const asked = label && fields.some((field) => field.key === open && field.label === label)
   if (asked && rest) return rest.replace(/^(?:应该)?(?:改|换)?(?:成|为|是)\s*/u, '')
+  const { was2, now2, was: old = was2, now: is = now2 } = OLD_NUMBER.exec(rest || '')?.groups ?? {}
+  if (old && is) return `不是${old}，是${is}`
   return !label || !rest || /^(?:应该|改|换|[写打发说填记弄搞报数算]?错|不对|有误)/u.test(rest)
     ? said
     : `${label}改成${rest}`

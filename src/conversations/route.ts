@@ -31,6 +31,7 @@ import { restoreAnswer } from './restore-photos.js'
 import { scanned } from './salons/door.js'
 import { staffAnswer, type StaffWays } from './staff/answer.js'
 import { anotherTold } from './understood/another.js'
+import { saidBefore } from './understood/unplaced.js'
 import { asksForRest } from './unsaid.js'
 import { withdrawalLeft, withdrawAnswer } from './withdraw-photos.js'
 
@@ -212,6 +213,8 @@ async function elsewhere(
   if (another) return another
   const atAnyTime = await anyTime(routing, ports, person, heard, asking)
   if (atAnyTime) return atAnyTime
+  const before = await saidBefore(ports, person, heard)
+  if (before) return heardThere(routing, ports, person, before, { instead: before, plainly: true }, asking, noted)
   const answered = await askedAnswer(routing, ports, person, heard, asking)
   if (answered && 'turn' in answered) return answered.turn
   const instead = answered && 'instead' in answered ? answered : null

@@ -7,3 +7,17 @@ export const PERSON_AT_END = new RegExp(`${PERSON}$`)
 export const KNOWN_ROLE = new RegExp(
   `^(?:|[^了着过去给领带把吧]{0,4}(?:${PERSON}|机构|组织|单位|团队|企业|家庭)|${HALF})$`,
 )
+
+/** Names for the same people, each of which may stand where another was said. */
+const ALIKE = [
+  ['志愿者', '义工'],
+  ['孩子', '小孩', '小朋友', '儿童', '娃娃', '娃儿', '娃'],
+  ['老人', '老人家', '长者', '老年人'],
+  ['老师', '教师'],
+]
+
+/** This name of a group, and what else it may stand as: 「义工」 are the 志愿者 that were counted. */
+export const alsoCalled = (role: string): string[] => [
+  role,
+  ...(ALIKE.find((names) => names.includes(role)) ?? []).filter((name) => name !== role),
+]

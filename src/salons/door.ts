@@ -27,6 +27,17 @@ export function codeFits(secret: string, typed: string, now: Instant): boolean {
   return fits.includes(true)
 }
 
+/** So far back a code is still known as one of the door. */
+const OLD_WINDOWS = 24
+
+/** Whether these digits stood there since the door was opened: who read them then and says them now means the door. */
+export function codeWas(secret: string, typed: string, openedAt: Instant, now: Instant): boolean {
+  const last = windowOf(now) - 2
+  const first = Math.max(windowOf(openedAt), last - OLD_WINDOWS)
+  for (let window = last; window >= first; window--) if (same(codeOf(secret, window), typed)) return true
+  return false
+}
+
 const SCENE = 'ci_'
 
 /** The scene of the QR at the door; whoever has not seen it cannot make it. */

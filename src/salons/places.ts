@@ -10,6 +10,10 @@ export const coming = (guests: Guest[]): Guest[] => guests.filter(comes)
 export const waiting = (guests: Guest[]): Guest[] =>
   guests.filter(waits).toSorted((a, b) => (a.waitingSince! < b.waitingSince! ? -1 : 1))
 
+/** The place of this one among those that wait, from 1; 0 where it does not. */
+export const positionOf = (guests: Guest[], guest: Guest | null): number =>
+  waiting(guests).findIndex(({ organisationId }) => organisationId === guest?.organisationId) + 1
+
 export const peopleOf = (guests: { people: number }[]): number => guests.reduce((sum, { people }) => sum + people, 0)
 
 /** The seats that nobody has, those of this organisation counted as free; null where there is no limit. */

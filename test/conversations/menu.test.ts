@@ -102,7 +102,7 @@ describe('without a draft', () => {
     ['活动和简报', '想填哪一份'],
     ['帮助', '交给江西枢纽'],
     ['你是谁', '想填哪一份'],
-    ['这段时间我们在三个县办了志愿者培训，来了很多人', '这段话先留着'],
+    ['这段时间我们在三个县办了志愿者培训，来了很多人', '还没有记，替你留着'],
   ])('%s opens nothing', async (said, answer) => {
     const say = await known()
     expect(await say(said)).toContain(answer)

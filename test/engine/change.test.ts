@@ -255,6 +255,23 @@ describe('a row that is not there', () => {
     chat.say('改 4.1')
     expect(chat.say('人数 33')).toContain('高安 · 33人（原来是：45人（志愿者5、家长40））')
   })
+  it.each([
+    ['义工是六个不是五个', '45人（志愿者6；签到）'],
+    ['志愿者不是5人是6人', '45人（志愿者6；签到）'],
+    ['人数不是45是35', '35人（签到）'],
+    ['不是45是35', '35人（签到）'],
+  ])('%s: what it was tells which it is', (said, now) => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    for (const one of ['3月22日', '志愿者培训', '高安', '签到45人，其中志愿者5人', '跳过']) chat.say(one)
+    expect(chat.say(said)).toContain(`记下了：${now}`)
+  })
+  it('a group of which there were never so many is asked about', () => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    for (const one of ['3月22日', '志愿者培训', '高安', '签到45人，其中志愿者5人']) chat.say(one)
+    expect(chat.say('义工是十四个不是十三个')).toContain('是给第 4 题「人数」的，还是这一题「照片」的')
+  })
 })
 
 describe('an older text', () => {

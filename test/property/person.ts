@@ -40,6 +40,8 @@ export interface Person {
   draft: Draft | null
   /** Pictures she sent before she chose a form, by phone. */
   waiting: Picture[][]
+  /** What she wrote before she chose a form, which is kept for it. */
+  unplaced: string[]
   filed: Draft[]
   cancelled: number
   /** Each message with the answer it got. */
@@ -232,6 +234,10 @@ function settle(me: Person, reply: string): void {
   if (!draft) return
   me.listed = false
   const named = (key: string) => draft.form.fields.find(({ label }) => label === heard(reply, key)?.gaps['label'])
+  const story = draft.form.fields.find(({ options }) => ((options as { least?: number }).least ?? 0) > 0)
+  if (story && me.unplaced.length > 0 && hears(reply, 'told.story_kept'))
+    draft.answers.set(story.key, me.unplaced.join('\n'))
+  if (hears(reply, 'engine.opening') || hears(reply, 'relevance.opening')) me.unplaced = []
   const skipped = named('engine.skipping')
   if (skipped) forgetAnswer(draft, skipped)
   const kept = named('engine.kept')

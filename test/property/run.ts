@@ -228,6 +228,7 @@ function newPerson(
     where: { type: 'menu' },
     draft: null,
     waiting: known.addresses.map(() => []),
+    unplaced: [],
     filed: [],
     cancelled: 0,
     said: [],

@@ -3,6 +3,7 @@ import { bare } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import { numbered, numberIn } from '../numbers.js'
 import type { Turn } from '../route.js'
+import { momentOf } from '../salons/words.js'
 import { tellOne } from '../tell-staff.js'
 import { drop } from './drop.js'
 import { broadcastLater } from './send-job.js'
@@ -15,6 +16,8 @@ const SOON_MS = 10 * 60_000
 /** What is about to go waits so long for her answer which one she means. */
 const HELD_MS = 2 * 60_000
 const MOST = 8
+/** No sentence holds it. */
+const GAP = '\u0000'
 const ALL = /^(?:都停|全停|全部(?:停)?|都|all)$/i
 
 /**
@@ -29,9 +32,10 @@ export async function stop(
   const { words, now } = asking
   const { contact } = person
   const active = await ports.broadcasts.inHub(contact.hubId, ['sending', 'scheduled'], MOST)
-  const near = active.filter(
+  const soon = active.filter(
     ({ state, sendAt }) => state === 'sending' || someDay || (sendAt ?? '') <= later(now, SOON_MS),
   )
+  const near = alone && soon.length === 0 && !person.draft ? await justTimed(writing, active) : soon
   // Where nothing goes out 取消群发 means what she was writing; 不发了 does where she was asked nothing else (`free`).
   if (active.length === 0 && (!alone || (someDay && free))) {
     const dropped = await dropDraft(writing)
@@ -46,6 +50,20 @@ export async function stop(
   if (!broadcast) return alone ? null : say(writing, words.say('broadcast.nothing_to_stop'))
   const rest = active.length > 1 ? [words.say('broadcast.others_go_on', { count: active.length - 1 })] : []
   return stopOne(writing, broadcast, rest)
+}
+
+/** Those of hers of which she has just heard when they go out: 停 right behind that means them. */
+async function justTimed({ ports, person, asking }: Writing, active: Broadcast[]): Promise<Broadcast[]> {
+  const { words, now } = asking
+  const { contact, addressId } = person
+  const timed: Broadcast[] = []
+  for (const broadcast of active) {
+    if (broadcast.byContactId !== contact.id || broadcast.sendAt === null) continue
+    const when = momentOf({ startsAt: broadcast.sendAt, endsAt: null }, contact.zone, now, words)
+    const [said = ''] = words.say('broadcast.goes_then', { when, count: GAP }).split(GAP)
+    if (await ports.overview.wasTold(addressId, said, later(now, -SOON_MS))) timed.push(broadcast)
+  }
+  return timed
 }
 
 async function dropDraft(writing: Writing): Promise<Turn | null> {

@@ -1,6 +1,6 @@
 import { byHer } from '../obligations/by.js'
 import { followed } from '../obligations/follow.js'
-import { changesNow, yesOrNo, yesOrNot } from '../../engine/commands.js'
+import { yesOrNo, yesOrNot } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
 import { formIn } from '../../forms/form.js'
@@ -15,7 +15,7 @@ import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { notWanted, returnedAsked, returnedTo } from '../returned.js'
+import { notWanted, returnedAsked, returnedTo, whyReturned } from '../returned.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import { hasPictures } from '../staff/closer-look.js'
@@ -25,7 +25,17 @@ import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsFiled } from './correcting.js'
 import { correctsNamed } from './named.js'
 import { answerToReturned } from './answers-returned.js'
-import { asksOfFiled, changeWithoutNumber, corrects, filingsCommandIn, tellsAmiss } from './commands.js'
+import {
+  asksOfFiled,
+  asksWhyReturned,
+  changeWithoutNumber,
+  corrects,
+  filingsCommandIn,
+  LATER,
+  meansFiled,
+  tellsAmiss,
+  wantsNow,
+} from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
 
@@ -55,6 +65,9 @@ export async function filingsAnswer(
   const proposed = isProposed(contact.asked)
   if (asked?.type === 'withdrawing' && yesOrNot(text) !== null)
     return yesOrNot(text) ? takeBack(asked.recordId) : { reply: words.say('filings.not_withdrawn') }
+  const why = draft === null && !isOfHub(contact) ? asksWhyReturned(text) : null
+  const told = why && (await whyReturned(routing, ports, person, why.sure, asking))
+  if (told) return told
   if (asked?.type === 'returned') {
     // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
     const unseen = person.unsaid.some((one) => one.text.includes(words.say('returned.how')))
@@ -283,14 +296,3 @@ export async function filingsAnswer(
     return { reply: `${why}\n${reply}`, asked: next ?? null }
   }
 }
-
-/** Whether a change is of what is filed, though a new draft is open: 「改」 where nothing stands in it yet, 「更正」 always. */
-const meansFiled = (draft: Known['draft'], text: string): boolean =>
-  draft !== null &&
-  draft.about.revises === null &&
-  draft.about.typedBy === null &&
-  (/更正|^correct/i.test(text) ||
-    (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
-
-const wantsNow = (text: string): boolean => changesNow(text) || /^(?:改|now)$/iu.test(text)
-const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu

@@ -1,7 +1,8 @@
-import { commandOf } from '../../engine/commands.js'
+import { changesNow, commandOf } from '../../engine/commands.js'
 import { BY_THE_WAY } from '../../forms/corrects.js'
 import { bare } from '../../forms/prompt.js'
 import { readNumber } from '../../kernel/numeral.js'
+import type { OpenDraft } from '../ports.js'
 import { NUMERAL } from '../record/numbers.js'
 
 /**
@@ -105,3 +106,29 @@ export const corrects = (text: string): boolean =>
   !text.includes('\n') &&
   !OF_WHOM.test(text) &&
   CORRECTS.some((pattern) => pattern.test(text.trim().replace(BY_THE_WAY, '')))
+
+const WHY = /咋|怎么|为(?:什么|啥|何)|干嘛|什么|啥|哪|原因|理由|^why/iu
+const RETURNED =
+  /^[^，,。\d]{0,10}?(?:退回?|打回|驳回)(?:了|来|去|给|我|们|的|是|一?下)*[^，,。\d]{0,8}$|^why .{0,20}returned?\??$/iu
+const WHAT_TO_CHANGE =
+  /^(?:是|到底|那|请问)*(?:哪里|哪儿|哪些|哪几?题)(?:不对|有问题|要改|没写好|错了)|^(?:是|到底|要|得|该|需要)*改(?:哪里|哪儿|哪些|什么|啥|哪几?题)/u
+
+/** 「咋退了」, 「为啥退回」: why something came back; `sure` where it can be nothing else, as 「哪里不对」 can. */
+export function asksWhyReturned(text: string): { sure: boolean } | null {
+  if (text.length > SHORT_QUESTION) return null
+  const said = bare(text).replace(/[?？啊呀呢了吧]+$/u, '')
+  if (WHAT_TO_CHANGE.test(said)) return { sure: false }
+  return WHY.test(said) && RETURNED.test(said) ? { sure: true } : null
+}
+const SHORT_QUESTION = 20
+
+/** Whether a change is of what is filed, though a new draft is open: 「改」 where nothing stands in it yet, 「更正」 always. */
+export const meansFiled = (draft: OpenDraft | null, text: string): boolean =>
+  draft !== null &&
+  draft.about.revises === null &&
+  draft.about.typedBy === null &&
+  (/更正|^correct/i.test(text) ||
+    (Object.keys(draft.session.answers).length === 0 && draft.session.at.type === 'asking'))
+
+export const wantsNow = (text: string): boolean => changesNow(text) || /^(?:改|now)$/iu.test(text)
+export const LATER = /^(?:以后|先放着|等会儿?|晚点|回头|有空)(?:再(?:说|改)?)?$|^later$/iu

@@ -1,6 +1,4 @@
-import { isSmallTalk, yesOrNo } from '../../engine/commands.js'
-import { openRevision } from '../../engine/revision.js'
-import { step } from '../../engine/step.js'
+import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
@@ -8,18 +6,22 @@ import type { Asked } from '../asked.js'
 import { numbered, numberIn } from '../numbers.js'
 import { draftAgain } from '../open-draft.js'
 import type { TurnPorts } from '../ports.js'
-import { type Life, lifeOf, nameOf } from '../record/shown.js'
-import { answersOf } from '../revise.js'
-import { asChange, reviseAtOnce } from '../revise-at-once.js'
-import type { Known } from '../route.js'
+import { type Life, lifeOf, listedName, nameOf } from '../record/shown.js'
+import { reviseAtOnce } from '../revise-at-once.js'
+import type { Known, Routing } from '../route.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import type { Aside } from './answer.js'
 import { corrects } from './commands.js'
+import { changedWith, filedLately, fittingLately, NOT_BUT } from './fitting.js'
 
 /** What she filed shortly before the last one may be meant as well. */
 const TOGETHER_MS = 30 * 60_000
 /** Numbers of one digit. */
 const MOST = 9
+/** Longer is a story. */
+const SHORT = 40
+/** What it is now, and what that is of. */
+const MAY_CORRECT = /\D[\d０-９零一二两三四五六七八九十百千万]|[\d０-９零一二两三四五六七八九十百千万]\D/u
 
 /**
  * A correction right after 提交 or with the list of what is filed before her (「第一场是27人」, 「不对，是35人」): she is asked whether the one just
@@ -53,11 +55,39 @@ export async function correctsFiled(
     const one = filedAt < later(asked.at, -TOGETHER_MS) ? null : await life(id)
     if (one && one.record.contactId === contact.id && (await takes(ports, one, text, asking))) fit.push(one)
   }
+  const others = fit.length > 0 ? [] : await fittingLately(routing, ports, contact, text, asking)
+  if (others.length > 0) return asksWhich(others, text, asking, 'filings.correct_listed', listedName)
   return asksWhich(fit.length > 0 ? fit : [last], text, asking)
 }
 
-function asksWhich(meant: Life[], text: string, { words, now }: Asking, one = 'filings.correct_ask'): Aside {
-  const names = meant.map(({ form, listed }) => nameOf(form, listed, words))
+/**
+ * A correction of what she filed that names none (「义工是十三个不是十二个」, 「水和水果是186」), where nothing else of it was understood: whether the one that
+ * it fits is to be changed is asked, or which of several; of none how it is said. Null where it is no correction, or she filed nothing lately.
+ */
+export async function correctsUnnamed(
+  routing: Pick<Routing, 'forms'>,
+  ports: TurnPorts,
+  { contact }: Known,
+  text: string,
+  asking: Asking,
+): Promise<Aside | null> {
+  const surely = corrects(text) || NOT_BUT.test(text)
+  if (text.length > SHORT || /[\n?？]|吗\s*$/u.test(text) || commandOf(text)) return null
+  if (!surely && !MAY_CORRECT.test(text)) return null
+  const meant = await fittingLately(routing, ports, contact, text, asking)
+  if (meant.length > 0) return asksWhich(meant, text, asking, 'filings.correct_listed', listedName)
+  const filed = surely && (await filedLately(ports, contact, asking)).length > 0
+  return filed ? { reply: asking.words.say('filings.correct_how', { said: quote(text, 30) }) } : null
+}
+
+export function asksWhich(
+  meant: Life[],
+  text: string,
+  { words, now }: Asking,
+  one = 'filings.correct_ask',
+  called: (form: Life['form'], row: Life['listed'], words: Asking['words']) => string = nameOf,
+): Aside {
+  const names = meant.map(({ form, listed }) => called(form, listed, words))
   const said = quote(text, 30)
   const reply =
     meant.length > 1
@@ -101,11 +131,7 @@ export async function correctingAnswer(
 const NONE = /^(?:0|零|都?不是|不改了?|算了)$/u
 
 /** Whether the engine would find something to change with it in this record. */
-async function takes(ports: TurnPorts, { whole, record }: Life, text: string, asking: Asking): Promise<boolean> {
-  const { id: recordId, chainId, idle } = record
-  const answers = await answersOf(ports.records, record)
-  const session = openRevision(whole, { recordId, chainId, type: 'edit', notes: {}, answers, idle }, asking)
-  const said = { type: 'text' as const, text: asChange(whole, text) }
-  const after = step(whole, session, { type: 'said', said }, asking).session
-  return after.answers !== session.answers || after.at !== session.at
+async function takes(ports: TurnPorts, life: Life, text: string, asking: Asking): Promise<boolean> {
+  const { before, after } = await changedWith(ports, life, text, asking)
+  return after.answers !== before.answers || after.at !== before.at
 }

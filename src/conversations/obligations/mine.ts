@@ -22,7 +22,9 @@ export async function myOwed(
   text: string,
   asking: Asking,
 ): Promise<string | null> {
-  const said = bare(text).replace(/[?？吗呢啊]+$/u, '')
+  const said = bare(text)
+    .replace(/[?？吗呢啊呀]+$/u, '')
+    .replace(/啥/gu, '什么')
   const tired = NO_REMINDER.test(said)
   if (text.length > 20 || !(tired || MINE.test(said))) return null
   const { count, text: owed } = await myOwedText(routing, ports, contact, asking)

@@ -3,6 +3,7 @@ import type { Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
 import { kindOf } from '../../forms/kinds.js'
+import { quote } from '../../forms/prompt.js'
 import { askedFields } from '../../forms/relevance.js'
 import { offersOf } from '../offers.js'
 import { aboutOwn, type About, type OpenDraft, type TurnPorts } from '../ports.js'
@@ -12,6 +13,7 @@ import { placeWaiting } from '../waiting.js'
 import { draftOf, owedIn } from '../obligations/follow.js'
 import { byHer } from '../obligations/by.js'
 import { choiceNamedIn } from '../understood/short-names.js'
+import { placed } from '../understood/unplaced.js'
 import type { Choice } from '../whom/ports.js'
 import { titled } from '../whom/title.js'
 import type { Opening } from './opening.js'
@@ -110,7 +112,7 @@ async function open(
   ports: TurnPorts,
   person: Known,
   form: Form,
-  { whom, behalf, idle, told }: Opening,
+  { whom, behalf, idle, told: confirmed }: Opening,
   about: About,
   asking: Asking,
 ): Promise<Turn> {
@@ -132,6 +134,9 @@ async function open(
     about,
     whom: await namesOf(ports, person, whom, behalf),
   }
+  const sought = { id, form, session, told: confirmed !== undefined }
+  const own = behalf || idle ? null : await placed(ports, person, sought, asking)
+  const told = confirmed ?? (own && 'told' in own ? own.told : undefined)
   const place = () => placeWaiting(routing, ports, person, draft, asking)
   // Who told of it is asked only for what lacks: the pictures she sent before are there then.
   const before = told ? await place() : null
@@ -139,7 +144,9 @@ async function open(
   const opened = told ? await filled(told) : step(titled(form, draft.whom, words), session, { type: 'opened' }, asking)
 
   const { waiting } = before ?? (await place())
-  return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply: opened.reply, jobs: waiting > 0 }
+  const kept = own && 'kept' in own ? words.say('told.unplaced', { said: quote(own.kept) }) : null
+  const reply = [opened.reply, kept].filter((part) => part !== null).join('\n')
+  return { contactId: contact.id, hubId: contact.hubId, sessionId: id, reply, jobs: waiting > 0 }
 
   /** Opened with what she told already. */
   async function filled(told: Told): Promise<Step> {

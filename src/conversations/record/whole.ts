@@ -31,7 +31,8 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
   const objection = confirmedAt === null ? objectionTo(events, record.id) : null
   const wrong = objection === '' ? 'record.typed_objected' : 'record.typed_objected_said'
   const open = objection === null ? 'record.typed_unconfirmed' : wrong
-  const typed = typedByName === null ? null : confirmedAt === null ? open : 'record.typed'
+  const disputed = objection === null || of === 'mine' ? null : 'record.disputed'
+  const typed = typedByName === null ? disputed : confirmedAt === null ? open : 'record.typed'
   const notes = notesShown(life, record, words)
   const before = of !== 'mine' ? reviewedBefore(life.versions, events, record) : null
   const asked = before ? notesShown(life, before, words) : []
@@ -44,7 +45,9 @@ export function wholeText(life: Life, of: 'mine' | 'review' | 'changes', zone: s
     ...(typed
       ? [words.say(typed, { staff: typedByName ?? '', name: contactName, said: quote(objection ?? '', SAID) })]
       : []),
-    ...(objection !== null && of !== 'mine' && record.current ? [words.say('record.objected_next')] : []),
+    ...(objection !== null && typedByName !== null && of !== 'mine' && record.current
+      ? [words.say('record.objected_next')]
+      : []),
     ...reasonLines(life, words),
     ...(notes.length > 0 ? [words.say('record.notes', { hub: hubIn(asking) }), ...notes] : []),
     ...(asked.length > 0 ? [words.say('record.asked'), ...asked] : []),

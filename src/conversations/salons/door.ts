@@ -2,7 +2,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { kindOf } from '../../forms/kinds.js'
 import { bare } from '../../forms/prompt.js'
 import { normaliseText } from '../../kernel/numeral.js'
-import { codeFits, guessed, mayGuess, salonOfScene, sceneFits } from '../../salons/door.js'
+import { codeFits, codeWas, guessed, mayGuess, salonOfScene, sceneFits } from '../../salons/door.js'
 import { readPeople } from '../../salons/reply-words.js'
 import type { Salon } from '../../salons/salon.js'
 import { sceneIn } from '../codes.js'
@@ -35,7 +35,7 @@ const ARRIVED = /^(?:我们?|咱们?)?(?:已经|都)?(?:来|到)(?:现场|会场
 
 /**
  * Four digits while a door is open. The right ones check her in, whatever she is in the middle of; others are an answer there, but for a question
- * that is answered in words, and count as a wrong try all the same. Null where they are nothing at a door.
+ * that is answered in words or the digits of before, and count as a wrong try all the same. Null where they are nothing at a door.
  */
 export async function codeTyped(
   routing: Routing,
@@ -79,7 +79,8 @@ export async function codeTyped(
   const door = doors.find(({ secret }) => codeFits(secret, code, now))
   if (!door) {
     await ports.salons.setGuesses(contact.id, contact.hubId, guessed(guesses, now))
-    return plain && draft && !(await asksForWords(draft)) ? null : say('salon.wrong_code', { code })
+    const old = doors.some(({ secret, checkInAt }) => checkInAt !== null && codeWas(secret, code, checkInAt, now))
+    return plain && !old && draft && !(await asksForWords(draft)) ? null : say('salon.wrong_code', { code })
   }
   const salon = await ports.salons.hold(door.id)
   return salon ? cameIn(routing, ports, person, salon, 'code', people, asking) : null

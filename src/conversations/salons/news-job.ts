@@ -3,6 +3,7 @@ import { addDays } from '../../kernel/day.js'
 import { textIn, type JobHandler } from '../../kernel/job.js'
 import type { Words } from '../../kernel/words.js'
 import { dayIn } from '../../kernel/zone.js'
+import { positionOf } from '../../salons/places.js'
 import type { Guest, Salon } from '../../salons/salon.js'
 import { isFree, type AskedOfSalons } from '../asked.js'
 import type { Person, TurnPorts } from '../ports.js'
@@ -43,8 +44,10 @@ export function salonNews(shell: TurnShell): JobHandler {
           (one) => one.contactId === contactId,
         )?.organisationId
         if (!salon || !contact || contact.left) return null
-        const guest = (await ports.salons.guests(salonId)).find((one) => one.organisationId === organisationId) ?? null
-        const news = newsOf({ salon, guest, what, before, why, contact, now, hub: hubName(person) }, words)
+        const guests = await ports.salons.guests(salonId)
+        const guest = guests.find((one) => one.organisationId === organisationId) ?? null
+        const position = positionOf(guests, guest)
+        const news = newsOf({ salon, guest, position, what, before, why, contact, now, hub: hubName(person) }, words)
         if (news === null) return null
         const open = shell.reach(standing, now).type === 'open'
         // What waits for her next message may be read a week later.
@@ -79,6 +82,7 @@ function newsOf(
   {
     salon,
     guest,
+    position,
     what,
     before,
     why,
@@ -88,6 +92,8 @@ function newsOf(
   }: {
     salon: Salon
     guest: Guest | null
+    /** Her place among those that wait. */
+    position: number
     what: News
     before: Before | null
     why: string | null
@@ -134,9 +140,9 @@ function newsOf(
     case 'day_before': {
       if (dayIn(now, zone) !== addDays(dayIn(salon.startsAt, zone), -1)) return null
       if (seated) return { text: words.say('salon.day_before', values), asks: null }
-      return guest?.answer === 'no' || guest?.answer === 'yes'
-        ? null
-        : { text: words.say('salon.day_before_ask', values), asks }
+      if (guest?.answer === 'yes')
+        return { text: words.say('salon.still_waiting', { ...values, position }), asks: null }
+      return guest?.answer === 'no' ? null : { text: words.say('salon.day_before_ask', values), asks }
     }
   }
 }

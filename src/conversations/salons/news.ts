@@ -57,8 +57,8 @@ export function contactsOf(guest: Guest, invited: { contactId: string; organisat
 }
 
 /**
- * The job `salon_remind`, payload `{salonId, what, startsAt}`: who comes is reminded, and the day before who has not decided is asked once
- * more. It comes to nothing where the salon was moved or called off, or the moment is over. When it is `over` and nobody ended it, staff hear so.
+ * The job `salon_remind`, payload `{salonId, what, startsAt}`: who comes is reminded, and the day before who waits for a place hears how it stands,
+ * and who has not decided is asked once more. It comes to nothing where the salon was moved or called off, or the moment is over. When it is `over` and nobody ended it, staff hear so.
  */
 export function salonRemind(shell: TurnShell): JobHandler {
   const { transact, clock, nudge } = shell
@@ -79,7 +79,7 @@ export function salonRemind(shell: TurnShell): JobHandler {
         const guests = await ports.salons.guests(salon.id)
         const asked = guests.filter(
           ({ answer, waitingSince }) =>
-            (answer === 'yes' && waitingSince === null) ||
+            (answer === 'yes' && (waitingSince === null || what === 'day_before')) ||
             (what === 'day_before' && (answer === null || answer === 'maybe')),
         )
         await newsLater(

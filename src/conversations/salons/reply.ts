@@ -2,7 +2,7 @@ import { commandOf, isSmallTalk } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
-import { coming } from '../../salons/places.js'
+import { coming, positionOf, waiting } from '../../salons/places.js'
 import {
   isNumberWithWord,
   asksOfSalon,
@@ -200,11 +200,16 @@ export async function reminded(
 ): Promise<string | null> {
   const { words, now } = asking
   const invited = (await invitations(ports, person, asking)).find(({ salon }) => salon.id === salonId)
-  const guests = invited ? coming(await ports.salons.guests(salonId)) : []
-  const guest = guests.find(({ organisationId }) => organisationId === invited?.organisationId)
+  const guests = invited ? await ports.salons.guests(salonId) : []
+  const guest = [...coming(guests), ...waiting(guests)].find(
+    ({ organisationId }) => organisationId === invited?.organisationId,
+  )
   if (!invited || !guest) return null
   const when = whenWhere(invited.salon, person.contact.zone, now, words)
-  return words.say('salon.soon', { title: titleOf(invited.salon, words), when, people: guest.people })
+  const values = { title: titleOf(invited.salon, words), when, people: guest.people }
+  return guest.waitingSince === null
+    ? words.say('salon.soon', values)
+    : words.say('salon.still_waiting', { ...values, position: positionOf(guests, guest) })
 }
 
 /** The invitation for her who could not be written to, now that she is here; null when there is nothing to ask any more. */

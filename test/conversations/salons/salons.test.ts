@@ -143,6 +143,15 @@ onEachDatabase('salons in the chat', (database) => {
     expect(await one.say(wrong())).not.toContain('签到码')
   })
 
+  it('the digits of an hour ago are no answer in a draft: she hears that there are new ones', async () => {
+    const { hub, staff, one, code } = await aSalon(database())
+    await staff.say('签到')
+    await one.sayAll('活动记录', '2026年11月1日', '志愿者培训', '高安')
+    const before = code()
+    hub.passes(HOUR)
+    expect(await one.say(before)).toMatch(/不是现在的签到码[^]*没有写进「活动记录」[^]*填到第 4 题/)
+  })
+
   it('asks who says that she is there for the digits at the door', async () => {
     const { hub, one, three, staff } = await aSalon(database())
     await staff.say('签到')

@@ -459,6 +459,10 @@ export const answering: Act[] = [
     name: 'tells a story without a form',
     weight: 4,
     fits: (me) => me.where.type === 'menu',
-    do: async (me) => void (await say(me, `我们${title(settingOf(me))}办得很热闹，来的人比去年多了不少。`)),
+    do: async (me) => {
+      const told = `我们${title(settingOf(me))}办得很热闹，来的人比去年多了不少。`
+      const reply = (await say(me, told)) ?? ''
+      if (hears(reply, 'menu.kept')) me.unplaced.push(told)
+    },
   },
 ]
