@@ -35,7 +35,7 @@ export const howCounted: Query<{ counted?: boolean }, Headcount> = {
   askAll: (rows, { words }) => words.say('counted.ask_all', { rows, choices: choiceLines(basisChoices(words)) }),
   inWords: {
     heard: (text) => (isChoice(text) || !(mentionsBasis(text) || CHOSEN.test(text)) ? null : withoutDenial(text)),
-    answers: (text) => /^[1-4]$/.test(text) || readBasis(text) !== null,
+    answers: (text) => /^[1-4]$/.test(text) || (mentionsBasis(text) && readBasis(text) !== null),
     contradict: mixesBases,
   },
   answer(_field, value, text, { words }) {
