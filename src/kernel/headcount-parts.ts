@@ -58,6 +58,8 @@ export function withOldParts(before: Headcount, now: Headcount): Headcount {
     return now
   const own = breakdown.filter(({ role }) => !role.startsWith(BESIDE))
   const { sum } = sumOfParts({ quantity, breakdown: own })
+  // A sum without names (5+20+18) was only how the old total came about.
+  if (breakdown.every(({ role }) => role === '')) return now
   // 40 of whom cannot be among 33.
   if (own.some(({ role, count }) => !isUnit(role) && count > max)) return now
   const kept = { ...now, breakdown }

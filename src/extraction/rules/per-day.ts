@@ -52,7 +52,8 @@ function eachAlike(segment: Segment, plain: string, counts: Count[], spent: Foun
   const days = eachOf(mention, 0)
   const isOfEach = numbers.length > 0 && numbers.every(({ each }) => each)
   const said = plain.slice(mention.end, segment.end)
-  if (days.length < 2 || !isOfEach || !OF_EACH.test(said) || SEVERAL_A_DAY.test(said)) return null
+  if (days.length < 2 || !isOfEach || !OF_EACH.test(said) || SEVERAL_A_DAY.test(said) || SESSIONS.test(said))
+    return null
   return days.map((day) => ({ ...segment, placed: 'alike' as const, dates: [day] }))
 }
 
