@@ -3,7 +3,7 @@ import { isCaptionOfLast } from '../forms/captions.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone } from '../forms/prompt.js'
-import { readBasis } from '../kernel/basis-words.js'
+import { mentionsBasis } from '../kernel/basis-words.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 
@@ -31,17 +31,15 @@ export function withEnd(
   read: (said: Said, held: Json | null) => Reading<unknown>,
 ): Reading<unknown> {
   if (said.type !== 'text' || isCaptionOfLast(said.text)) return read(said, held)
-  const own = /\n[^\n]*$/.exec(said.text)?.[0].trim()
   const { columns, free } = kindOf(field)
-  // 「都是签到的」 on a line of its own says of all rows how their people were counted, and that they are all.
-  const basis = own !== undefined && columns && readBasis(own) !== null
-  if (!basis && !MAY_END.test(said.text.slice(-8))) return read(said, held)
-  const {
-    body = '',
-    gap = '',
-    end = '',
-  } = basis ? { body: said.text.slice(0, said.text.lastIndexOf('\n')), end: own } : (END.exec(said.text)?.groups ?? {})
-  if (!body || !(basis || isDone(end)) || (free && !standsApart(gap, end))) return read(said, held)
+  const counted = columns ? countedBehind(field, said.text) : null
+  if (counted) {
+    const last = saidOfRows(field, counted, held, read)
+    if (last) return last
+  }
+  if (!MAY_END.test(said.text.slice(-8))) return read(said, held)
+  const { body = '', gap = '', end = '' } = END.exec(said.text)?.groups ?? {}
+  if (!body || !isDone(end) || (free && !standsApart(gap, end))) return read(said, held)
   // The last sentence keeps its sign.
   const first = read({ type: 'text', text: free ? body + gap.trim() : body }, held)
   if (first.type !== 'continued' || first.partial === null || first.asks) return first
@@ -51,10 +49,48 @@ export function withEnd(
     const reply = [...lineOf(first.note), ...lineOf(last.reply), ...(free ? more : [])].join('\n')
     return { ...last, reply }
   }
-  if (last.type !== 'answered') return basis ? read(said, held) : first
+  if (last.type !== 'answered') return first
   // How much was written is said by the end of a story.
   const note = [first.note ?? (free ? null : head), last.note].filter(Boolean).join('\n')
   return { ...last, note, wishes: [...(first.wishes ?? []), ...(last.wishes ?? [])] }
+}
+
+const OF_ROWS =
+  /^(?<body>.*?[\d一二三四五六七八九十百多来几]\s*个?[人名位户家].*?)[，,。；;\s]+(?<end>(?:都|全|其[他余它]|[前后]面?[\d一二两三四五六七八九十]{1,3}[条场次]|第\s*[\d一二三四五六七八九十]{1,3}\s*[条场])(?:(?!\d\s*[人名位户家]).){2,100})$/su
+
+/** 「都是签到的」「第1条签到，其他估的」 on a line of its own, or with such words behind the last row: how the people of rows were counted. */
+function countedBehind(field: Field, text: string): { body: string; end: string; done: boolean } | null {
+  if (!mentionsBasis(text.slice(text.lastIndexOf('人') + 1))) return null
+  const queries = kindOf(field)
+    .columns?.(field)
+    .flatMap(({ kind }) => kind.queries ?? [])
+  if (!queries?.some(({ inWords }) => inWords)) return null
+  const rest = withoutEnd(text)
+  const at = rest.lastIndexOf('\n')
+  const line = { body: rest.slice(0, Math.max(0, at)), end: rest.slice(at + 1).trim() }
+  const found: { body?: string; end?: string } | undefined =
+    at > 0 && mentionsBasis(line.end) ? line : OF_ROWS.exec(rest)?.groups
+  const [body, end] = [found?.body ?? '', found?.end ?? '']
+  return body.trim() && mentionsBasis(end) ? { body, end, done: rest !== text } : null
+}
+
+/** The rows before it with that said of them; null where it is rather one more row. */
+function saidOfRows(
+  field: Field,
+  { body, end, done }: { body: string; end: string; done: boolean },
+  held: Json | null,
+  read: (said: Said, held: Json | null) => Reading<unknown>,
+): Reading<unknown> | null {
+  const first = read({ type: 'text', text: body }, held)
+  if (first.type !== 'continued' || first.partial === null || first.asks) return null
+  let last = read({ type: 'text', text: end }, first.partial)
+  if (last.type === 'continued') {
+    const rows = (partial: Json | null) => kindOf(field).parts?.(field, partial, null).length
+    if (last.asks || last.part || rows(last.partial) !== rows(first.partial)) return null
+    if (done && last.partial !== null) last = read({ type: 'text', text: '完' }, last.partial)
+  }
+  if (last.type === 'continued') return { ...last, reply: [...lineOf(first.note), ...lineOf(last.reply)].join('\n') }
+  return last.type === 'answered' ? { ...last, note: [first.note, last.note].filter(Boolean).join('\n') } : null
 }
 
 /** On a line of its own or behind a whole sentence; behind a space only what can be of no sentence. */

@@ -1,8 +1,11 @@
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { isWholly } from '../forms/row-cells.js'
+import { readNumber } from '../kernel/numeral.js'
+import { askingAt } from './answer.js'
 import { type Named, namedIn } from './named.js'
 import { oneAfterAnother } from './several-changes.js'
-import { numberOf, type Step, type Turn } from './turn.js'
+import { currentField, numberOf, type Step, type Turn } from './turn.js'
 import { escaped } from '../kernel/escaped.js'
 
 const EDITS = /^(?:请|把|将)*(?:改|修改|更改|edit|change)(?![成为])\s*/iu
@@ -32,7 +35,10 @@ export function numberedChanges(
   change: (turn: Turn, text: string) => Step | null,
 ): Step | null {
   const said = text.trim()
-  if (said.length > LONG || !EDITS.test(said)) return null
+  if (said.length > LONG || !(EDITS.test(said) || (!currentField(turn) && BEGINS.test(said)))) return null
+  const plain = said.replace(EDITS, '')
+  const apart = apartBySpaces(turn, bySpaces(plain)) ?? apartBySpaces(turn, [plain])
+  if (apart) return oneAfterAnother(turn, apart, (there, words) => change(there, words))
   const labels = turn.form.fields.flatMap((field) => [field.label, ...columnsOf(field)])
   const [head = '', ...more] = said.replace(EDITS, '').split(apartAt([...new Set(labels)]))
   const [second = '', ...others] = more
@@ -48,6 +54,53 @@ export function numberedChanges(
   }
   return oneAfterAnother(turn, changes, (there, { words }) => change(there, words))
 }
+
+/**
+ * 「改 3 宜春 4 27人」: several questions by their numbers, with spaces alone between them, in words that name each. A number is that of a question only
+ * where what is behind it is wholly an answer to that (「宜春 4 楼」 is a place), or is words among others that are.
+ */
+function apartBySpaces(turn: Turn, parts: string[]): string[] | null {
+  const pieces = withCountApart(turn, parts)
+  if (pieces.length < 2) return null
+  const seen = new Set<Field>()
+  let exact = false
+  const words: string[] = []
+  for (const piece of pieces) {
+    const { n = '', rest = '' } = PIECE.exec(piece)?.groups ?? {}
+    const field = turn.form.fields[(readNumber(n) ?? 0) - 1]
+    if (!field || seen.has(field) || kindOf(field).columns || kindOf(field).hears === 'image') return null
+    seen.add(field)
+    const free = kindOf(field).free === true
+    if (!free && !isWholly({ field, kind: kindOf(field) }, rest, askingAt(turn, field))) return null
+    words.push(`第${readNumber(n)}题：${rest}`)
+    if (namedIn(turn, words.at(-1) ?? '')?.field !== field) return null
+    exact ||= !free
+  }
+  return exact ? words : null
+}
+
+/** 「改 3 宜春 27人」: a count of people behind a place is none of it, but the answer to the one question that asks for such a count. */
+function withCountApart(turn: Turn, pieces: string[]): string[] {
+  const { head = '', count = '' } = COUNT_BEHIND.exec(pieces.at(-1) ?? '')?.groups ?? {}
+  const { fields } = turn.form
+  const place = fields[(readNumber(PIECE.exec(head)?.groups?.['n'] ?? '') ?? 0) - 1]
+  if (!place || kindOf(place).hears !== 'location') return pieces
+  const counts = fields.flatMap((field, i) => {
+    const { free, columns } = kindOf(field)
+    return !free && !columns && isWholly({ field, kind: kindOf(field) }, count, askingAt(turn, field)) ? [i + 1] : []
+  })
+  return counts.length === 1 ? [...pieces.slice(0, -1), head, `${counts[0]} ${count}`] : pieces
+}
+const COUNT_BEHIND = /^(?<head>\S+\s+\S.*?)[\s，,、]+(?<count>[^\s，,、]*(?:[人户家]|人次))$/su
+const SPACED = /\s+(?=[\d０-９]{1,2}\s+\S)/u
+/** Cut before each number that has words behind it; 「4 27」 is one. */
+const bySpaces = (said: string): string[] =>
+  said.split(SPACED).reduce<string[]>((pieces, part) => {
+    const last = pieces.at(-1)
+    return last !== undefined && !/\s/.test(last) ? [...pieces.slice(0, -1), `${last} ${part}`] : [...pieces, part]
+  }, [])
+const PIECE = /^(?<n>[\d０-９]{1,2})\s+(?<rest>\S.*)$/su
+const BEGINS = /^[\d０-９]{1,2}\s+\S/u
 
 const columnsOf = (field: Field): string[] =>
   kindOf(field)

@@ -1,10 +1,11 @@
 import type { Command } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { leave, miss } from './answer.js'
+import { leave, miss, readAt } from './answer.js'
 import { contradiction } from './checked.js'
 import { withKey, without } from './keyed.js'
 import { beforeFiling } from './revision.js'
+import { put } from './rows-changed.js'
 import { summary } from './summary.js'
 import {
   cue,
@@ -54,7 +55,7 @@ export function obey(turn: Turn, command: Command): Step {
     case 'submit':
       return at.type === 'twin' ? here() : submit(turn)
     case 'edit':
-      return edit(turn, command.number, command.others)
+      return (command.listed ? null : valueAt(turn, command)) ?? edit(turn, command.number, command.others)
     case 'undo':
       return undo(turn)
     case 'back':
@@ -106,6 +107,17 @@ function back(turn: Turn, field: Field | null): Step {
   const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
   if (before) return ask(before, null)
   return ask(form.fields[0] as Field, asking.words.say('engine.first_question'))
+}
+
+/** 「改 4 35」 of six questions: no question 35, but what the fourth becomes. */
+function valueAt(turn: Turn, { number, others }: Extract<Command, { type: 'edit' }>): Step | null {
+  const field = turn.form.fields[(number ?? 0) - 1]
+  const [value, more] = others ?? []
+  if (!field || value === undefined || more !== undefined || turn.form.fields[value - 1]) return null
+  const kind = kindOf(field)
+  if (kind.free || kind.comparison?.as !== 'amount') return null
+  const reading = readAt(turn, field, { type: 'text', text: String(value) })
+  return reading.type === 'misread' ? null : put(turn, field, reading)
 }
 
 /** To question `number`, and after it to the `others`; without one asks which. */

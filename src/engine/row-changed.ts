@@ -2,6 +2,8 @@ import { BY_THE_WAY, SLIP } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isWholly } from '../forms/row-cells.js'
+import { mentionsBasis } from '../kernel/basis-words.js'
+import { saysHow } from '../forms/row-queries.js'
 import { readNumber } from '../kernel/numeral.js'
 import { PERSON } from '../kernel/person-words.js'
 import { askingAt } from './answer.js'
@@ -79,7 +81,9 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     const meant = subject ? rowsOf(turn, field, subject, came !== undefined && here !== null) : ofAny
     const [first] = meant?.numbers ?? []
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
-    const exact = columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field)))
+    const exact =
+      columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field))) ||
+      (field !== here && saysHow(columns, now))
     const another = columns.length === 0 ? field !== here : ANOTHER.test(is) && meant.sure
     if (!label && !exact && !another) continue
     const rest = label ? `${label} ${now}` : role + now
@@ -127,12 +131,13 @@ export function rowMissing(turn: Turn, text: string): string | null {
   return exact ? what.trim() : null
 }
 
-/** At a table a text about rows it has, of which cannot be told what they are to become: no row begins so. */
+/** At a table a text about rows it has, of which cannot be told what they are to become: no row begins so. How they were counted the table reads. */
 export function rowUnclear(turn: Turn, text: string): number | null {
   const here = currentField(turn)
   const { number = '', measure = '' } = OF_ROWS.exec(text.trim())?.groups ?? {}
   const row = readNumber(number)
-  if (!here || row === null || text.length > SHORT || !countedWith(turn, here, measure)) return null
+  if (!here || row === null || text.length > SHORT || mentionsBasis(text) || !countedWith(turn, here, measure))
+    return null
   const dated = kindOf(here)
     .columns?.(here)
     .some(({ field, kind }) => field.required && kind.spot?.(field, text, askingAt(turn, here)))

@@ -1,4 +1,4 @@
-import { readBasis } from '../kernel/basis-words.js'
+import { mentionsBasis, mixesBases, readBasis, withoutDenial } from '../kernel/basis-words.js'
 import { showHeadcount } from '../kernel/headcount-words.js'
 import type { Basis, Headcount, Quantity } from '../kernel/quantity.js'
 import { withBasis } from '../kernel/quantity-words.js'
@@ -17,6 +17,15 @@ export const basisNote = ({ basis }: Quantity, words: Words): string =>
 const isUnknown = ({ options: { counted } }: Field<{ counted?: boolean }>, { quantity }: Headcount): boolean =>
   counted === true && quantity.basis === null && quantity.max > 0
 
+/** 「第4条 3，其他 1」: by the numbers that are shown. */
+const CHOSEN = /[条场笔项他余的]\s*[:：]?\s*(?:都|是)*\s*[1-4](?!\d)/u
+
+/** 「1 签到」: the choice as it stands in the list, and not of the first row. */
+function isChoice(text: string): boolean {
+  const [, number = '', said = ''] = /^\s*([1-4])\s*[.、．:：)）]?\s*(\D+)$/u.exec(text) ?? []
+  return number !== '' && readBasis(said) === BASES[Number(number) - 1]
+}
+
 /** 「这个人数是怎么来的？」, asked of a number that does not say it. */
 export const howCounted: Query<{ counted?: boolean }, Headcount> = {
   due: (field, value) => isUnknown(field, value) && !value.asked,
@@ -24,6 +33,11 @@ export const howCounted: Query<{ counted?: boolean }, Headcount> = {
   ask: (_field, value, { words }) =>
     words.say('counted.ask', { value: showHeadcount(value), choices: choiceLines(basisChoices(words)) }),
   askAll: (rows, { words }) => words.say('counted.ask_all', { rows, choices: choiceLines(basisChoices(words)) }),
+  inWords: {
+    heard: (text) => (isChoice(text) || !(mentionsBasis(text) || CHOSEN.test(text)) ? null : withoutDenial(text)),
+    answers: (text) => /^[1-4]$/.test(text) || (mentionsBasis(text) && readBasis(text) !== null),
+    contradict: mixesBases,
+  },
   answer(_field, value, text, { words }) {
     const [only, other] = /[没不无忘丢漏缺]/.test(text) ? [] : pick(basisChoices(words), text)
     const basis = readBasis(text) ?? (other ? null : (BASES.find((key) => key === only?.key) ?? null))

@@ -128,6 +128,8 @@ export interface Query<O extends object, V> {
   open?(field: Field<O>, value: V): boolean
   /** In a table: one question for all `rows` (「这 5 条」) it is due in, when she is done. Without it each row is asked about by itself. */
   askAll?(rows: string, asking: Asking): string
+  /** Of `askAll`: how it may be said of single rows (第4条是估的). */
+  inWords?: InWords
   /** The value with her answer; null when her words are none. */
   answer(field: Field<O>, value: V, text: string, asking: Asking): V | null
   /** What her answer was, where she gave it by its number. */
@@ -136,6 +138,16 @@ export interface Query<O extends object, V> {
   left(value: V): V
   /** Code of the problem when she said something else (`said`). */
   unclear: string
+}
+
+/** What words say to a question that is asked of many rows at once. */
+export interface InWords {
+  /** Her words without what they deny (没签到，估的); null where they say nothing of it. */
+  heard(text: string): string | null
+  /** Whether they are an answer, and nothing but that. */
+  answers(text: string): boolean
+  /** Whether they say two things that cannot both hold of one row. */
+  contradict(text: string): boolean
 }
 
 /** What one cell of an export holds. */

@@ -1,6 +1,6 @@
 import { escaped } from '../kernel/escaped.js'
 import { readBasis } from '../kernel/basis-words.js'
-import type { Json } from '../kernel/json.js'
+import { type Json, sameJson } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
 import { isSame } from './again.js'
@@ -9,7 +9,7 @@ import type { Asking, Reading } from './field-kind.js'
 import type { Field } from './form.js'
 import { isNothing, quote, textOf } from './prompt.js'
 import { queryOf } from './row-queries.js'
-import type { Cells, Column } from './rows.js'
+import type { Cells, Column, Row } from './rows.js'
 
 export type CellReading = { type: 'cell'; cell: Cells[string] } | { type: 'problem'; problem: Problem }
 
@@ -67,7 +67,7 @@ export function readAsked(
   // 「签到」 is how people were counted, and no name of anything.
   const counted =
     column.kind.free && readBasis(raw) !== null
-      ? columns.find(({ kind }) => kind.queries?.some(({ askAll }) => askAll))
+      ? columns.find(({ kind }) => kind.queries?.some(({ inWords }) => inWords))
       : undefined
   if (counted) {
     const values = { said: quote(raw), other: counted.field.label, label: column.field.label }
@@ -132,4 +132,15 @@ export function columnsNamed(columns: Column[], text: string): { column: Column;
   const named = parts.flatMap((part) => columnNamed(columns, part) ?? [])
   const different = new Set(named.map(({ column }) => column)).size === parts.length
   return parts.length > 1 && different && named.every(({ rest }) => rest) ? named : null
+}
+
+/** 「改 1 高安 27人」: what is the place of a row, and no title of any, is a place. */
+export function knownPlace(columns: Column[], rows: Row[], cells: Cells): Cells {
+  const title = columns.find(({ field, kind }) => kind.free && field.required)?.field.key ?? ''
+  const place = columns.find(({ kind }) => kind.hears === 'location')?.field.key ?? ''
+  const said = cells[title] ?? null
+  const has = (key: string) => rows.some((row) => sameJson(row.cells[key] ?? null, said))
+  if (!title || !place || said === null || (cells[place] ?? null) !== null || !has(place) || has(title)) return cells
+  const { [title]: _, ...rest } = cells
+  return { ...rest, [place]: said }
 }

@@ -83,3 +83,7 @@ export function answerClosing(closing: Closing, rows: Row[], text: string | null
   })
   return answered.every((row) => row !== null) ? answered : null
 }
+
+/** Whether words are nothing but how people in rows were counted, which there is a column for: 「估的」. */
+export const saysHow = (columns: Column[], text: string): boolean =>
+  columns.some(({ kind }) => kind.queries?.some(({ inWords }) => inWords?.answers(text) === true && !/\d/.test(text)))

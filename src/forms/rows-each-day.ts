@@ -1,5 +1,6 @@
 import type { Asking } from './field-kind.js'
 import { daysBetween } from '../kernel/day.js'
+import { readNumber } from '../kernel/numeral.js'
 import { findHeadcount } from '../kernel/headcount-words.js'
 import { readRow, type RowReading } from './row-reading.js'
 import type { Cells, Column } from './rows.js'
@@ -23,20 +24,30 @@ const NOT_HELD = /没[去办搞开成来做]|取消|停办|改期|推迟|延期/
 
 const SEVERAL =
   /^(?<first>(?:\d{4}年)?(?<month>\d{1,2}月)\d{1,2})[日号]?(?<others>(?:\s*[、，,和及]\s*(?:\d{1,2}月)?\d{1,2}[日号]?)+)(?<=[日号])[\s，,:：]*(?<rest>\p{L}.*)$/u
-const OF_EACH = /(?:每[次场回期天]|各|都是?(?=[约\d一二三四五六七八九十百])|均)(?:都|大概|约|来了?|有|是)*/u
+const OF_EACH =
+  /(?:各[举]?[办开搞做]了?[一1][次场期回]|每[次场回期天]|各|都是?(?=[约\d一二三四五六七八九十百])|均)(?:都|大概|约|来了?|有|是)*/gu
 
 /** 「10月10、17、24、31号 江边捡垃圾 每次二十多人」: a line for each day; where it is not said that the number is of each, it stays. */
 export function lineOfEachDay(line: string): string[] {
   const { first = '', month = '', others = '', rest = '' } = SEVERAL.exec(line)?.groups ?? {}
-  if (first === '' || !(OF_EACH.test(rest) || findHeadcount(rest) === null)) return [line]
+  if (first === '' || !(rest.search(OF_EACH) >= 0 || findHeadcount(rest) === null)) return [line]
   let last = month
   const days = others.split(/[\s、，,和及]+/u).filter(Boolean)
   const dated = days.map((day) => {
     last = /^\d{1,2}月/u.exec(day)?.[0] ?? last
     return `${last}${day.replace(/^\d{1,2}月|[日号]$/gu, '')}日`
   })
-  return [`${first}日`, ...dated].map((day) => `${day} ${rest.replace(OF_EACH, ' ').trim()}`)
+  return [`${first}日`, ...dated].map((day) => `${day} ${rest.replace(OF_DAY, inAll).replace(OF_EACH, ' ').trim()}`)
 }
+
+const N = '\\d{1,2}|[一二两三四五六七八九十]'
+/** 「每天两场，每场50人」: so many in all on a day. */
+const OF_DAY = new RegExp(
+  `[每各][天日]?[都各]?[办开讲做上有]?(?<n>${N})[场次节][，,、\\s]*每[场次节](?:都|来了?|有|是)*(?<of>\\d{1,4})个?[人名位](?!次)`,
+  'u',
+)
+const inAll = (_: string, n: string, of: string): string =>
+  `共${(readNumber(n.replace('两', '二')) ?? 1) * Number(of)}人次`
 
 /** A day of its own behind another row: 「…，19号手工课」; not one of a list of days. */
 const BARE_DAY = /(?<=[^\d日号天\s、，,；;。][、，,；;。\s]+)[0-3]?\d(?=[号日](?![楼院馆线门店]))/gu

@@ -7,6 +7,8 @@ import type { TableDraft } from './table-draft.js'
 /** Longer than a word is none about how people were counted. */
 const WORD = 12
 const TAP = /^\d$/
+/** 「1 签到」, as it stands in the list. */
+const CHOICE = /^\s*\d\s*[.、．:：)）]?\s*(?=\p{L})/u
 
 export interface ForAll {
   rows: Row[]
@@ -21,7 +23,9 @@ export const saidForAll = (
   raw: string,
   asking: Asking,
 ): ForAll | null =>
-  closing || raw.length > WORD || /\d/.test(raw) ? null : forAll(closingOf(columns, rows, true), rows, raw, asking)
+  closing || raw.length > WORD || /\d/.test(raw.replace(CHOICE, ''))
+    ? null
+    : forAll(closingOf(columns, rows, true), rows, raw, asking)
 
 /** The same of a number alone: until she said or left it, the ways are shown behind the rows. Where the hub asks again it is a row. */
 export function tappedForAll(columns: Column[], draft: TableDraft, raw: string, asking: Asking): ForAll | null {

@@ -7,9 +7,9 @@ import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { corrects, ofSession, withoutSlip } from './corrects.js'
 import { bare, isDone, misread, quote } from './prompt.js'
-import { columnNamed, columnsNamed, isWholly, readAsked } from './row-cells.js'
+import { columnNamed, columnsNamed, isWholly, knownPlace, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
-import { leaveQueries } from './row-queries.js'
+import { leaveQueries, saysHow } from './row-queries.js'
 import { totalDiffers } from './row-totals.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
 import { withAbove } from './rows-read.js'
@@ -90,7 +90,10 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
     !whole.problem &&
     columns.every(({ field, kind }) => (kind.free && !field.required) || whole.cells[field.key] !== undefined)
   const several = columnsNamed(columns, text)
-  const named = several ? null : asked && !isRow ? { column: asked, rest: raw } : columnNamed(columns, text)
+  // 「第3条是估的」 is of the number there.
+  const counted = asked ? undefined : columns.find((one) => saysHow([one], text) && (row.cells[one.field.key] ?? null))
+  const told = asked && !isRow ? asked : counted
+  const named = several ? null : told ? { column: told, rest: counted ? text : raw } : columnNamed(columns, text)
   if (named && !named.rest) {
     const narrowed = { ...draft, editing: { ...draft.editing, column: named.column.field.key } }
     return going(columns, narrowed, [], asking)
@@ -135,17 +138,6 @@ function inMonthOfRow(columns: Column[], cells: Cells, text: string): string {
   const day = columns.find(({ field, kind }) => field.required && kind.spots === 'all')
   const cell = day && cells[day.field.key]
   return cell ? inMonthOf(decodeDays(cell), text) : text
-}
-
-/** 「改 1 高安 27人」: what is the place of a row, and no title of any, is a place. */
-function knownPlace(columns: Column[], rows: Row[], cells: Cells): Cells {
-  const title = columns.find(({ field, kind }) => kind.free && field.required)?.field.key ?? ''
-  const place = columns.find(({ kind }) => kind.hears === 'location')?.field.key ?? ''
-  const said = cells[title] ?? null
-  const has = (key: string) => rows.some((row) => sameJson(row.cells[key] ?? null, said))
-  if (!title || !place || said === null || (cells[place] ?? null) !== null || !has(place) || has(title)) return cells
-  const { [title]: _, ...rest } = cells
-  return { ...rest, [place]: said }
 }
 
 /** The cells with what was known of those whose place they take. */

@@ -49,3 +49,23 @@ export function readBasis(text: string): Basis {
   if (said.replace(FILLED, '') !== '') return null
   return ALONE.find(([words]) => words.test(said))?.[1] ?? null
 }
+
+const EXACT = /签|扫码|打卡|数|点|实到|sign|count/i
+const ROUGH = /估|目测|补|回忆|凭记|印象|事后|后来|estimat|guess|recall|noted|memory|later/i
+const HEDGE = /大概|大约|差不多|记/
+const COUNTED = /\d\s*[人名位户家]/u
+
+/** Names of columns, and no way of counting. */
+const NAMES = /地点|[人次总]数|数[字量]/gu
+
+/** Whether words may say how something was counted, and bring no count of their own. */
+export function mentionsBasis(text: string): boolean {
+  const said = text.replace(NAMES, '')
+  return (EXACT.test(said) || ROUGH.test(said) || HEDGE.test(said)) && !COUNTED.test(text)
+}
+
+/** 「签到，估的」: what is counted is not guessed; only she knows which is of what. */
+export const mixesBases = (text: string): boolean => EXACT.test(text) && ROUGH.test(text)
+
+/** 「没签到，估的」 as 「估的」. */
+export const withoutDenial = (text: string): string => text.replace(NOT, '')

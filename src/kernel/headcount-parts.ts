@@ -1,4 +1,4 @@
-import { isUnit, showPart, sumOfParts } from './breakdown.js'
+import { BESIDE, isUnit, showPart, sumOfParts } from './breakdown.js'
 import { readHeadcount } from './headcount-words.js'
 import type { Headcount } from './quantity.js'
 import { showQuantity } from './quantity-words.js'
@@ -45,4 +45,25 @@ export function withGroup(before: Headcount, now: Headcount): Headcount {
   if (isWhole && groups.length < 2) return now
   const whole = readHeadcount(isSum ? parts : `${showQuantity(before.quantity)}（${parts}）`, before.quantity.unit)
   return whole && !whole.besides && whole.breakdown.length === groups.length ? whole : now
+}
+
+/**
+ * A new total with the parts of the old one, where it names none of its own and they can still be its parts: 35人 after 32人（志愿者5）. Where they were
+ * all of the old total, only she knows whether one of them changed or the total did: it is in doubt.
+ */
+export function withOldParts(before: Headcount, now: Headcount): Headcount {
+  const { quantity, breakdown, doubt, besides } = before
+  const { unit, min, max } = now.quantity
+  if (breakdown.length === 0 || doubt || besides || now.breakdown.length > 0 || unit !== quantity.unit || max === 0)
+    return now
+  const own = breakdown.filter(({ role }) => !role.startsWith(BESIDE))
+  const { sum } = sumOfParts({ quantity, breakdown: own })
+  // A sum without names (5+20+18) was only how the old total came about.
+  if (breakdown.every(({ role }) => role === '')) return now
+  // 40 of whom cannot be among 33.
+  if (own.some(({ role, count }) => !isUnit(role) && count > max)) return now
+  const kept = { ...now, breakdown }
+  if (sum.max > 0 && sum.min === quantity.min && sum.max === quantity.max && own.length > 1)
+    return sum.min === min && sum.max === max ? kept : { ...kept, doubt: true }
+  return sum.min <= max ? kept : now
 }

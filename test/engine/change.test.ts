@@ -463,3 +463,51 @@ describe('whatever is said at whatever question', () => {
     return of(before).filter((part) => !now.includes(part) && !reply.includes(part.slice(0, 40)))
   }
 })
+
+describe('several questions by number with spaces alone between them', () => {
+  const atEnd = () => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    for (const said of ['昨天', '志愿者培训', '高安', '25人，签到', '跳过']) chat.say(said)
+    return chat
+  }
+  it.each([
+    ['改 3 宜春 4 27人', '第 3 题「地点」记下了：宜春（', '第 4 题「人数」记下了：27人（'],
+    ['3 宜春 4 27人', '第 3 题「地点」记下了：宜春（', '第 4 题「人数」记下了：27人（'],
+    ['改 4 27 3 宜春文化馆', '第 3 题「地点」记下了：宜春文化馆（', '第 4 题「人数」记下了：27人（'],
+    ['改 1 6月30日 4 二十七个', '第 1 题「日期」记下了：2014年6月30日', '第 4 题「人数」记下了：27人（'],
+    ['改 3 宜春 27人', '第 3 题「地点」记下了：宜春（', '第 4 题「人数」记下了：27人（'],
+    ['改 3 宜春 4 楼 27人', '第 3 题「地点」记下了：宜春 4 楼（', '第 4 题「人数」记下了：27人（'],
+  ])('%s', (said, ...changes) => {
+    const reply = atEnd().say(said)
+    for (const change of changes) expect(reply).toContain(change)
+  })
+  it('a number within a place stays in it', () => {
+    expect(atEnd().say('改 3 宜春 4 楼')).toContain('第 3 题「地点」记下了：宜春 4 楼（')
+  })
+})
+
+describe('a total that changes', () => {
+  const counting = (...said: string[]): string => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    return ['昨天', '志愿者培训', '高安', ...said].map((one) => chat.say(one)).at(-1) ?? ''
+  }
+  it('keeps the parts that still fit, and says so', () => {
+    for (const said of ['改成35', '不对，是35人', '35人'])
+      expect(counting('32人，其中志愿者5个', said)).toContain('35人（志愿者5），这个人数是怎么来的')
+    expect(counting('32人，其中志愿者5个', '签到', '人数改成35')).toContain('35人（志愿者5；签到）（原来是：32人')
+    expect(counting('32人，其中志愿者5个', '签到', '跳过', '改 4 35')).toContain('35人（志愿者5；签到）（原来是：32人')
+  })
+  it('drops a part that is more than all', () => {
+    expect(counting('32人，其中志愿者5个', '改成3人')).toContain('3人，这个人数是怎么来的')
+  })
+  it('asks which holds where the parts were all of it', () => {
+    for (const said of ['改成45', '不对，是45人']) {
+      const asked = counting('大人23人，孩子20人', said)
+      expect(asked).toContain('其中 23+20=43人，与总数 45人 不一致，哪个对？')
+    }
+    expect(counting('大人23人，孩子20人', '签到', '人数改成45')).toContain('与总数 45人 不一致，哪个对？')
+    expect(counting('45人，其中5+20+18')).toContain('其中 5+20+18=43人，与总数 45人 不一致，哪个对？')
+  })
+})

@@ -233,6 +233,44 @@ describe('how the people of each row were counted', () => {
     expect(rowsOf(chat)[1]).toContain('估计32人')
   })
 
+  it.each([
+    ['都是估的 读书会是现场数的', '第 1、3 条估计；第 2 条现场点数，记下了。'],
+    ['签到，第3条是估的', '第 1、2 条签到；第 3 条估计，记下了。'],
+    ['第3条是估的，其他签到', '第 1、2 条签到；第 3 条估计，记下了。'],
+    ['第2条签到，其他估的', '第 1、3 条估计；第 2 条签到，记下了。'],
+    ['第一场签到第二场估的 剩下的事后补记', '第 1 条签到；第 2 条估计；第 3 条事后补记，记下了。'],
+    ['前两条签到 最后一条估的', '第 1、2 条签到；第 3 条估计，记下了。'],
+    ['1、3签到，2估的', '第 1、3 条签到；第 2 条估计，记下了。'],
+    ['培训都签到了，4月的估的', '第 1、3 条签到；第 2 条估计，记下了。'],
+    ['读书会没签到，估的，其他签到', '第 1、3 条签到；第 2 条估计，记下了。'],
+    ['签到 估 数的', '第 1 条签到；第 2 条估计；第 3 条现场点数，记下了。'],
+  ])('is each in its own way: %s', (said, noted) => {
+    for (const first of [[], ['完']]) {
+      const chat = at('table')
+      for (const one of first) chat.say(one)
+      const reply = chat.say(said)
+      expect(reply).toContain(noted)
+      expect(reply).toContain('【5/7】')
+    }
+    const told = talk(brief)
+    told.open()
+    for (const one of ANSWERS.slice(0, PLACES.table - 1)) told.say(one)
+    expect(told.say(`${ROWS}\n${said}。完`)).toContain(noted)
+  })
+
+  it('of two ways without their rows it is asked once more, and nothing is noted', () => {
+    const chat = at('table')
+    expect(chat.say('签到 估的')).toContain('里没看出是怎么数的')
+    expect(rowsOf(chat)).toEqual(AS_THEY_WERE)
+    expect(chat.say('1 签到')).toContain('【5/7】')
+  })
+
+  it('is said of one row later, by its number or name', () => {
+    const chat = at('spending')
+    expect(chat.say('读书会是估的')).toContain('第 2 条改好了：2014年4月5日 · 读书会 · 萍乡 · 估计32人')
+    expect(chat.say('改 4.3 现场点数')).toContain('20人（现场点数）')
+  })
+
   it('其他 is of those not named', () => {
     const chat = at('table')
     chat.say('完')

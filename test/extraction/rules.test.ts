@@ -707,3 +707,21 @@ describe('those it was for, volunteers among them', () => {
 it.each(['周末活动常常只有两三个人', '读书会往往不到十个人'])('how it mostly is tells of no activity: %s', (text) => {
   expect(extract(text, SENT_ON)).toEqual([])
 })
+
+describe('several days told in one sentence', () => {
+  const told = (text: string) => extract(text, '2014-07-02').map(plainActivity)
+  it('are an activity each, with what came to each', () => {
+    for (const text of ['3月2日、9日、16日各办一次读书会，每次20人', '3月2号、9号和16号读书会，每次20人'])
+      expect(told(text)).toMatchObject([
+        { date: '2014-03-02', dateEnd: null, headcount: 20, headcountUnit: '人' },
+        { date: '2014-03-09', dateEnd: null, headcount: 20, headcountUnit: '人' },
+        { date: '2014-03-16', dateEnd: null, headcount: 20, headcountUnit: '人' },
+      ])
+  })
+  it('are one with all who came where several were held on each', () => {
+    for (const text of ['3月2日到4日办健康讲座，每天两场，每场50人', '3月2日、3日、4日办健康讲座，每天两场，每场50人'])
+      expect(told(text)).toMatchObject([
+        { date: '2014-03-02', dateEnd: '2014-03-04', headcount: 300, headcountUnit: '人次' },
+      ])
+  })
+})

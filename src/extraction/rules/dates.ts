@@ -218,13 +218,13 @@ function mentionAt(plain: string, at: number, today: Day): DateMention | null {
   return mention
 }
 
-/** 10月11日和18日, 11月1、8、15号: days of one month that are no span. */
+/** 10月11日和18日, 11月1、8、15号, 3月2日、9日、16日: days of one month that are no span. */
 const TWO_DAYS =
-  /(?<first>(?<m>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?)?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?<more>(?:、(?:\d{1,2}|[一二三四五六七八九十]{1,3})){0,5}?)(?:[、和及跟]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
+  /(?<first>(?<m>(?:\d{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?)?(?<d>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?)(?<more>(?:、(?:\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]?){0,5})(?:[、和及跟]|以及)(?<d2>\d{1,2}|[一二三四五六七八九十]{1,3}) ?[日号]/y
 function daysApart(plain: string, at: number, today: Day): DateMention | null {
   const found = sticky(TWO_DAYS, plain, at)
   const { first = '', m, d, d2, more = '' } = found?.groups ?? {}
-  const all = [d, ...more.split('、').filter((one) => one !== ''), d2].map(numberOf)
+  const all = [d, ...more.split(/ ?[日号]?、| ?[日号]$/).filter((one) => one !== ''), d2].map(numberOf)
   if (!found || all.some((one, i) => i > 0 && one <= (all[i - 1] ?? 0))) return null
   // 20号、22号 is said without a month, 5、6号 is no two days.
   if (more === '' && (numberOf(d2) <= numberOf(d) + (m ? 1 : 0) || !(m || /[日号]$/.test(first)))) return null

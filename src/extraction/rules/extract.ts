@@ -8,7 +8,7 @@ import { datesIn } from './dates.js'
 import { eventsIn, type EventMention } from './events.js'
 import { reckon, type Reckoned } from './headcount.js'
 import { knownPlaces } from './known-places.js'
-import { perDay } from './per-day.js'
+import { countsOf, perDay } from './per-day.js'
 import { perPlace } from './per-place.js'
 import { perSession } from './per-session.js'
 import { placeBefore, placeIn, placeOfAll } from './place.js'
@@ -161,7 +161,7 @@ function activityOf(
     return at?.start === start - segment.start && at.end === end - segment.start
   }
   const [found, money] = [[...(segment.named ?? []), ...inside(events).filter((one) => !isVenue(one))], inside(spent)]
-  const numbers = inside(counts).map((one) => (segment.placed ? { ...one, part: false } : one))
+  const numbers = countsOf(segment, inside(counts))
   const named = isOffice(text) && numbers.length === 0 ? found.filter(({ weak }) => !weak) : found
   const status = statusOf(
     segment,

@@ -12,11 +12,15 @@ const PLACES =
   /分别[在到去于走进]+(?<list>[^，。,；;\n\d、和及]{2,12}(?:[、和及][^，。,；;\n\d、和及]{2,12}?)+)(?=举|开|办|进行|，|,|$)/
 /** 上了三次, 共两场 */
 const SESSIONS = /(?<!第)(?<n>\d|[两二三四五六七八九])(?:次|场|期|节课?|堂课?|回)/
+/** 每天两场: what is counted behind is not all of a day. */
+const SEVERAL_A_DAY = /每天[^，,。；;\n\d]{0,3}[\d两二三四五六七八九][场次节]/
 /** Between the number of one day and that of the next. */
 const AND = /^[^，,。；;\n\d]{0,6}[、，,和及与][^，,。；;\n\d]{0,6}$/
 
 /** 3月4日和3月11日各办一场，分别来了20人和25人: a stretch for each day, where there is a number for each. */
-export function perDay(segment: Segment, { plain, counts, events }: Found): Segment[] {
+export function perDay(segment: Segment, { plain, counts, events, spent }: Found): Segment[] {
+  const alike = eachAlike(segment, plain, counts, spent)
+  if (alike) return alike
   const said = RESPECTIVELY.exec(plain.slice(segment.start, segment.end))
   if (!said) return byDay(segment, counts, events)
   const at = segment.start + said.index
@@ -34,6 +38,23 @@ export function perDay(segment: Segment, { plain, counts, events }: Found): Segm
       return each.map((_, i) => part(segment, segment.dates, i, each, events))
   if (days.length < 2 || each.length !== days.length || !inARow(each, plain)) return [segment]
   return days.map((day, i) => part(segment, [day], i, each, events))
+}
+
+/** 各办一次, 每次20人: the same of each day. */
+const OF_EACH = /[每各][^，,。；;\n\d]{0,4}/u
+
+/** 「3月2日、9日、16日各办一次读书会，每次20人」: a stretch for each day, where all that is counted is of each of them. */
+function eachAlike(segment: Segment, plain: string, counts: Count[], spent: Found['spent']): Segment[] | null {
+  const inside = <T extends { start: number }>({ start }: T) => start >= segment.start && start < segment.end
+  const [mention, other] = segment.dates
+  if (!mention || other || (mention.occasions ?? 1) < 2 || spent.some(inside)) return null
+  const numbers = counts.filter(inside)
+  const days = eachOf(mention, 0)
+  const isOfEach = numbers.length > 0 && numbers.every(({ each }) => each)
+  const said = plain.slice(mention.end, segment.end)
+  if (days.length < 2 || !isOfEach || !OF_EACH.test(said) || SEVERAL_A_DAY.test(said) || SESSIONS.test(said))
+    return null
+  return days.map((day) => ({ ...segment, placed: 'alike' as const, dates: [day] }))
 }
 
 /** 这周二和周四上课，周二14个，周四11个: the days are named together and then counted one by one. */
@@ -93,3 +114,7 @@ const inARow = (list: Count[], plain: string): boolean =>
   // 参与居民96人和78人
   list.every(({ role }) => role === null || role === list[0]?.role) &&
   list.every(({ start }, i) => i === 0 || AND.test(plain.slice(list[i - 1]?.end, start)))
+
+/** The counts of a stretch as they are said of it alone: what is of each of several days or places is of this one. */
+export const countsOf = ({ placed }: Segment, counts: Count[]): Count[] =>
+  placed ? counts.map((one) => (placed === 'alike' ? { ...one, each: false } : { ...one, part: false })) : counts

@@ -23,7 +23,7 @@ export interface Segment extends Span {
   /** From a heading above, for a line without a date of its own. */
   heading: DateMention | null
   /** One of several places: 其中 before its number makes it no part of another. */
-  placed?: true
+  placed?: true | 'alike'
   /** Said once for several sessions. */
   named?: EventMention[]
 }

@@ -22,10 +22,16 @@ const PLACES = new RegExp(`${N}(?:个|所|家)?[\\u4e00-\\u9fff]{1,4}(?=各)`)
 /** 「每个月办一次」, 「每周三」: how often, over the days of its dates. */
 const OFTEN = /每(?:个)?(?<of>月|周|星期|礼拜)(?![\u4e00-\u9fff]{0,4}(?:两|二|三|四|\d)次)/
 
+/** 「每天两场」: so many on each of its days. */
+const DAILY = new RegExp(`每天[都各]?(?:[举开]?办|开|讲|做|上|有|演)?${N}(?:场|次|节课?|堂课?)`)
+
 const numberOf = (found: RegExpExecArray | null): number => scanNumber(found?.groups?.['n'] ?? '', 0)?.value ?? 0
 
 /** How many sessions a stretch of text tells of: said (共3场, 五天), in each of several groups or places, or the days of its dates; null when it says none. */
 export function sessionsOf(plain: string, dates: { from: Day; to: Day } | null, occasions: number): Sessions | null {
+  const daily = plain.includes('每天') ? numberOf(DAILY.exec(plain)) : 0
+  const days = occasions > 1 ? occasions : dates ? daysBetween(dates.from, dates.to) + 1 : 1
+  if (daily > 0 && days > 1) return { count: daily * days, atOnce: false }
   for (const found of matches(SAID, plain)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: false }
   for (const found of matches(GROUPS, plain)) if (numberOf(found) > 1) return { count: numberOf(found), atOnce: true }
   const places = numberOf(PLACES.exec(plain))

@@ -2,7 +2,7 @@ import { besideIn } from '../../kernel/breakdown.js'
 import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
-import { withGroup } from '../../kernel/headcount-parts.js'
+import { withGroup, withOldParts } from '../../kernel/headcount-parts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
@@ -102,7 +102,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (plainly) return answered(plainly)
     if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
     // 「志愿者其实是15个」 names no group of 志愿者其实.
-    const raw = hedged(withoutSessions(text.replace('其实', '')))
+    const raw = hedged(withoutSessions(text.replace('其实', '').replace(CHANGED, '')))
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
@@ -181,7 +181,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
    */
   heir(before, now) {
     const { basis } = before.quantity
-    const value = withGroup(before, inUnitOf(before, now))
+    const value = withOldParts(before, withGroup(before, inUnitOf(before, now)))
     const counted = basis && basis !== 'estimate' && value.quantity.basis === null && value.quantity.max > 0
     return counted ? { ...value, quantity: withBasis(value.quantity, basis) } : value
   },
@@ -208,6 +208,8 @@ const OF_SESSIONS = [
   new RegExp(`^${SESSIONS}(?:(?=一共|总共|合计|总计)|加起来|加在一起)(?=.*\\d|.*[一二三四五六七八九十百])`, 'u'),
   new RegExp(`[，,、\\s]+${SESSIONS}${TOGETHER}[的了]?$`, 'u'),
 ]
+/** 「改成35」 is of no group of that name. */
+const CHANGED = /^(?:请|把|将)?(?:人数)?(?:应该)?(?:改成|改为|改到|换成|写成)\s*(?=\S)/u
 /** 「三次一共54人次」, 「54人次，三次加起来」 as 「一共54人次」, 「54人次」: in how many sessions is said of the sum. */
 const withoutSessions = (text: string): string =>
   OF_SESSIONS.reduce((rest, words) => rest.replace(words, ''), text.trim())

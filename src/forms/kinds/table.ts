@@ -138,12 +138,11 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (bareRow !== null) return edit(columns, { ...draft, editing: null }, bareRow, '', asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
+      const byRow = draft.pending.length === 0 ? answerByRow(columns, draft.rows, raw, asking) : null
+      if (typeof byRow === 'string') return misread(byRow, { said: quote(raw) })
+      if (byRow) return closing || byRow.all ? ofAll(byRow) : listed(byRow.rows)
       const rows = closing && answerClosing(closing, draft.rows, raw, asking)
       if (rows) return finished(field, { ...draft, rows }, asking)
-      const each =
-        draft.pending.length === 0 && draft.rows.length > 0 ? (closing ?? closingOf(columns, draft.rows, true)) : null
-      const byRow = each && answerByRow(each, draft.rows, raw, asking)
-      if (byRow) return closing ? finished(field, { ...draft, rows: byRow }, asking) : listed(byRow)
       if (asksUs(raw)) return misread('table.asks', { said: quote(raw) })
       if (isChain(columns, raw, asking)) {
         const names = columns.map(({ field: { label } }) => label).join(' ')
