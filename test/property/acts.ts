@@ -4,6 +4,7 @@ import { another } from './acts/another.js'
 import { answering } from './acts/answering.js'
 import { commanding } from './acts/commanding.js'
 import { filings } from './acts/filings.js'
+import { numbering } from './acts/numbering.js'
 import { straying } from './acts/straying.js'
 import { telling } from './acts/telling.js'
 import { tables } from './acts/table.js'
@@ -15,6 +16,7 @@ export const acts: Act[] = [
   ...tables,
   ...albums,
   ...commanding,
+  ...numbering,
   ...filings,
   ...straying,
   ...telling,

@@ -83,6 +83,12 @@ async function ofRecord(me: Person, colleagues: Person[], draft: Draft, record: 
     record.photos.map(({ mediaId: media, caption, consent }) => ({ media, caption, consent })),
     album,
   )
+  const taken = [...draft.albums.values()].flat().flatMap((one) => (one.takenBack && !one.out ? [one.media] : []))
+  compare(
+    'photos that may be shown no more',
+    record.photos.flatMap((one) => (Number(one.takenBack) === 1 ? [one.mediaId] : [])),
+    taken,
+  )
   for (const { mediaId, state, sha256 } of record.photos) {
     const picture = colleagues.flatMap(({ pictures }) => pictures.get(mediaId) ?? [])[0]
     if (!picture) {

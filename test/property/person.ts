@@ -11,6 +11,7 @@ import { nextSteps } from './next-step.js'
 import { fileDraft, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
+import { notesAmiss } from './returned.js'
 import { heard, hears } from './sentences.js'
 import { read, type Where } from './where.js'
 import { died, type AccountKind, type Platform, type World } from './world.js'
@@ -147,6 +148,8 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   me.owed = goesOn ? me.world.clock.now() : null
   heardOf(me, text)
   me.where = read(text, me.where, me.draft && askedIn(me.draft))
+  const amiss = me.organisation.reviewed && me.role !== 'staff' ? notesAmiss(me, text) : null
+  if (amiss) wrong(me, amiss)
 }
 
 /** What was accepted she has heard of, or it was on its way to her. */
