@@ -1,3 +1,4 @@
+import type { Field } from '../../src/forms/form.js'
 import type { Json } from '../../src/kernel/json.js'
 import { askedIn } from './draft.js'
 import type { Version } from './lives.js'
@@ -37,12 +38,15 @@ function questionAmiss({ draft, where, organisation }: Person, text: string): st
   if (said !== note) return `to 「${label}」 the hub said 「${String(note)}」, and she read 「${String(said)}」`
   const filed = revises.of.answers.get(key) ?? null
   const isOld = note !== null && filed !== null && draft.answers.get(key) === filed && where.inside === null
-  const missing = isOld && !draft.pieces.get(key)?.length && shownOf(filed).find((part) => !body.includes(part))
+  const missing = isOld && !draft.pieces.get(key)?.length && shownOf(where.field, filed).find((part) => !body.includes(part))
   return missing ? `「${label}」 was asked again without what it was, ${missing}` : null
 }
 
 /** Of an answer what must stand in every way to show it: the first words, the year, an exact number. */
-function shownOf(answer: Json): string[] {
+function shownOf({ options }: Field, answer: Json): string[] {
+  const { choices } = options as { choices?: { key: string; label: string }[] }
+  const keys = Array.isArray(answer) ? answer : [answer]
+  if (choices) return choices.flatMap(({ key, label }) => (keys.includes(key) ? [label] : []))
   if (typeof answer === 'string') return [answer.slice(0, 8)]
   if (typeof answer === 'number') return [String(answer)]
   const { from, min, max, unit } = answer as { from?: string; min?: number; max?: number; unit?: string }
