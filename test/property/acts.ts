@@ -3,6 +3,7 @@ import { albums } from './acts/album.js'
 import { another } from './acts/another.js'
 import { answering } from './acts/answering.js'
 import { commanding } from './acts/commanding.js'
+import { consenting } from './acts/consenting.js'
 import { filings } from './acts/filings.js'
 import { numbering } from './acts/numbering.js'
 import { straying } from './acts/straying.js'
@@ -18,6 +19,7 @@ export const acts: Act[] = [
   ...commanding,
   ...numbering,
   ...filings,
+  ...consenting,
   ...straying,
   ...telling,
   ...another,

@@ -38,7 +38,8 @@ function questionAmiss({ draft, where, organisation }: Person, text: string): st
   if (said !== note) return `to 「${label}」 the hub said 「${String(note)}」, and she read 「${String(said)}」`
   const filed = revises.of.answers.get(key) ?? null
   const isOld = note !== null && filed !== null && draft.answers.get(key) === filed && where.inside === null
-  const missing = isOld && !draft.pieces.get(key)?.length && shownOf(where.field, filed).find((part) => !body.includes(part))
+  const missing =
+    isOld && !draft.pieces.get(key)?.length && shownOf(where.field, filed).find((part) => !body.includes(part))
   return missing ? `「${label}」 was asked again without what it was, ${missing}` : null
 }
 

@@ -1,4 +1,3 @@
-import { askedIn, inside, type Picture } from '../draft.js'
 import { comeTo, currentOf, goBack, revisionOf, type Life } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
@@ -10,8 +9,11 @@ const PAGE = 9
 export const hasFiled = (me: Person): boolean =>
   me.organisation.reviewed && me.where.type === 'menu' && me.draft === null && me.organisation.lives.length > 0
 
-/** 「我的填报」: what the organisation filed, the newest first; by its number one of them. */
-export async function chosen(me: Person): Promise<{ number: number; life: Life } | null> {
+/** 「我的填报」: what the organisation filed, the newest first; by its number one of them that `fits`. */
+export async function chosen(
+  me: Person,
+  fits: (life: Life) => boolean = () => true,
+): Promise<{ number: number; life: Life } | null> {
   const reply = (await say(me, me.dice.pick(['我的填报', '我们交过的']))) ?? ''
   const listed = me.organisation.lives
     .toSorted((a, b) => (currentOf(a).filedAt < currentOf(b).filedAt ? -1 : 1))
@@ -23,8 +25,8 @@ export async function chosen(me: Person): Promise<{ number: number; life: Life }
   // A colleague may have filed in the same moment.
   const times = listed.map((life) => currentOf(life).filedAt)
   if (count !== listed.length || new Set(times).size < times.length) return null
-  const number = me.dice.between(1, Math.min(PAGE, listed.length))
-  return { number, life: listed[number - 1]! }
+  const all = listed.slice(0, PAGE).flatMap((life, i) => (fits(life) ? [{ number: i + 1, life }] : []))
+  return all.length > 0 ? me.dice.pick(all) : null
 }
 
 /** Opens one of them to be changed: unless a colleague has it. */
@@ -83,65 +85,8 @@ async function restores(me: Person): Promise<void> {
 const isWithdrawn = ({ organisation: { lives } }: Person): boolean =>
   lives.some((life) => currentOf(life).state === 'withdrawn')
 
-/** What is filed of it is what stands on her screen, and she looks at its pictures. */
-async function looksAtPictures(me: Person): Promise<{ number: number; life: Life; album: Picture[] } | null> {
-  const one = await chosen(me)
-  if (!one || me.organisation.acting > 1) return null
-  const { draft } = currentOf(one.life)
-  const album = askedIn(draft).flatMap(({ key, kind }) => (kind === 'photos' ? (draft.albums.get(key) ?? []) : []))
-  if (inside(album).length === 0) return null
-  await say(me, String(one.number))
-  return me.where.type === 'menu' ? { ...one, album: inside(album) } : null
-}
-
-/** It is the same picture in every version, and in what a colleague has open of it. */
-function takeBack({ organisation: { lives, people } }: Person, pictures: Picture[], takenBack: boolean): void {
-  const versions = [...lives.flat(), ...people].flatMap(({ draft }) => draft ?? [])
-  const media = pictures.map((one) => one.media)
-  for (const one of versions.flatMap(({ albums }) => [...albums.values()].flat()))
-    if (media.includes(one.media)) one.takenBack = takenBack
-}
-
-/** Pictures of what was filed may be shown no more, or again; often she changes it right then. */
-async function takesBackConsent(me: Person): Promise<void> {
-  const { dice } = me
-  const of = await looksAtPictures(me)
-  if (!of) return
-  const { album, life, number } = of
-  const taken = album.flatMap(({ takenBack }, i) => (takenBack ? [i + 1] : []))
-  const restores = taken.length > 0 && dice.happens(0.4)
-  const numbers = restores ? taken : dice.shuffled(album.map((_, i) => i + 1)).slice(0, dice.between(1, 2))
-  const listed = numbers.toSorted((a, b) => a - b).join('、')
-  const asked = await say(me, restores ? `照片 ${listed} 恢复公开` : dice.pick([`照片 ${listed} 撤回同意`, `撤回照片 ${listed}`]))
-  const asks = restores ? ['ask_restore'] : ['ask', 'ask_all']
-  if (!asks.some((key) => hears(asked ?? '', `withdrawal.${key}`)))
-    return wrong(me, `of pictures ${listed} she was not asked once more`)
-  const sure = dice.happens(0.85)
-  const reply = (await say(me, sure ? '1' : '2')) ?? ''
-  const done = restores ? ['restored'] : ['done', 'done_shown']
-  if (sure !== done.some((key) => hears(reply, `withdrawal.${key}`)))
-    wrong(me, `she said ${sure ? 'yes' : 'no'}, and heard otherwise`)
-  if (sure)
-    takeBack(
-      me,
-      numbers.flatMap((each) => album[each - 1] ?? []),
-      !restores,
-    )
-  if (me.where.type === 'menu' && dice.happens(0.7)) await revises(me, life, `${dice.pick(['改', '更正'])} ${number}`)
-}
-
-const hasPictures = (me: Person): boolean =>
-  me.organisation.acting === 1 &&
-  me.organisation.lives.some((life) => [...currentOf(life).draft.albums.values()].some((album) => inside(album).length > 0))
-
 export const filings: Act[] = [
   { name: 'changes what was filed', weight: 40, fits: hasFiled, do: edits },
   { name: 'takes back what was filed', weight: 12, fits: hasFiled, do: withdraws },
   { name: 'puts back what was taken back', weight: 20, fits: (me) => hasFiled(me) && isWithdrawn(me), do: restores },
-  {
-    name: 'takes back that pictures may be shown',
-    weight: 40,
-    fits: (me) => hasFiled(me) && hasPictures(me),
-    do: takesBackConsent,
-  },
 ]

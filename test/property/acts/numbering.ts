@@ -15,7 +15,8 @@ async function goesTo(me: Person, text: string, field: Field | undefined): Promi
 
 function isAsked(me: Person, text: string, field: Field | undefined): boolean {
   if (me.where.type !== 'asking' || !field) return false
-  if (me.where.field !== field) wrong(me, `「${text}」 is 「${field.label}」, and 「${me.where.field.label}」 was asked`)
+  if (me.where.field !== field)
+    wrong(me, `「${text}」 is 「${field.label}」, and 「${me.where.field.label}」 was asked`)
   return true
 }
 
@@ -114,7 +115,12 @@ export const numbering: Act[] = [
     fits: countsQuestions,
     do: (me) => goes(me, (number) => `改 ${number}`),
   },
-  { name: 'goes to a line of the summary', weight: 15, fits: (me) => countsQuestions(me) && linesOf(me).length > 0, do: goesToLine },
+  {
+    name: 'goes to a line of the summary',
+    weight: 15,
+    fits: (me) => countsQuestions(me) && linesOf(me).length > 0,
+    do: goesToLine,
+  },
   { name: 'goes to several questions', weight: 3, fits: countsQuestions, do: goesToSeveral },
   {
     name: 'changes answers by number',

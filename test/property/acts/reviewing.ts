@@ -95,8 +95,7 @@ async function returns(me: Person): Promise<void> {
   if (!hears(reply, 'review.returned')) return void it.version.returns.pop()
   decided(me, it, WAITING, 'returned')
   for (const { draft } of me.organisation.people)
-    if (draft?.revises?.life === it.life)
-      draft.revises.notes = new Map([...draft.revises.notes, ...byQuestion])
+    if (draft?.revises?.life === it.life) draft.revises.notes = new Map([...draft.revises.notes, ...byQuestion])
 }
 
 async function takesBack(me: Person): Promise<void> {
