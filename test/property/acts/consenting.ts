@@ -3,7 +3,6 @@ import { currentOf, type Life } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
-import { answer } from './answering.js'
 import { chosen, hasFiled, revises } from './filings.js'
 
 /** The pictures of the version that counts, by number. */
@@ -58,9 +57,9 @@ async function takesBack(me: Person): Promise<void> {
     )
   if (me.where.type !== 'menu' || dice.happens(0.2)) return
   await revises(me, one.life, `${dice.pick(['改', '更正'])} ${one.number}`)
-  for (let i = 0; i < SOON && me.draft?.revises; i++) await answer(me)
+  if (me.draft) me.acts = Math.max(me.acts, SOON)
 }
-/** A change is mostly made in so many words. */
+/** A change is mostly made in so many words: she does not leave it at that. */
 const SOON = 8
 
 async function givesAgain(me: Person): Promise<void> {
