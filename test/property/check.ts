@@ -5,6 +5,7 @@ import type { Draft } from './draft.js'
 import type { Found, FoundOfContact, FoundRecord } from './found.js'
 import type { Person } from './person.js'
 import { pictureHash } from './pictures.js'
+import { returnedUnheard } from './returned.js'
 import { hears } from './sentences.js'
 import { meantBy, storedIn } from './stored.js'
 
@@ -38,9 +39,9 @@ export async function differences(me: Person, colleagues: Person[], stored: Foun
       found.push(`${activities.length} activities, of which only ${told.size} say where they came from`)
   }
   found.push(...ofMessages(me, messages))
-  const waiting = me.addressIds
-    .flatMap((id) => stored.unsaid.get(id) ?? [])
-    .filter((text) => hears(text, 'returned.accepted'))
+  const unsaid = me.addressIds.flatMap((id) => stored.unsaid.get(id) ?? [])
+  found.push(...returnedUnheard(me, unsaid))
+  const waiting = unsaid.filter((text) => hears(text, 'returned.accepted'))
   if (me.acceptances > waiting.length) found.push('she never heard that what she filed was accepted')
   for (const { account } of me.addresses) found.push(...(stored.jobs.get(account) ?? []))
   return found

@@ -14,6 +14,8 @@ export interface Version {
   before: Map<RecordState, RecordState>
   /** What the hub said each time it returned it, by question: the last time counts. */
   returns: Map<string, string>[]
+  /** Who is to hear of the last time, and whether it was said to her in some way. */
+  told: { who: Person; yes: boolean } | null
 }
 
 /** What was filed once, with all its versions: the last counts. */
@@ -64,6 +66,7 @@ export function fileDraft({ lives }: Organisation, draft: Draft, at: Instant): s
     filedAt: at,
     before: new Map(),
     returns: [],
+    told: null,
   })
   if (!revises) {
     lives.push([begun('submitted')])

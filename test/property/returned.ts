@@ -1,12 +1,33 @@
 import type { Field } from '../../src/forms/form.js'
 import type { Json } from '../../src/kernel/json.js'
 import { askedIn } from './draft.js'
-import type { Version } from './lives.js'
+import { currentOf, type Version } from './lives.js'
 import type { Person } from './person.js'
 import { heard, hears, numberIn } from './sentences.js'
 
 /** What the hub's staff wrote must reach her word for word, at its question, with the answer that it is about: what is wrong with that in a text, or null. */
 export const notesAmiss = (me: Person, text: string): string | null => listAmiss(me, text) ?? questionAmiss(me, text)
+
+/** That something came back was said to her, or went out to her: at its questions, or in one line. */
+export function tellsOfReturned(me: Person, text: string): void {
+  const inShort = IN_SHORT.some((key) => hears(text, key))
+  for (const { told, returns } of me.organisation.lives.flat())
+    if (told?.who === me && (inShort || [...(returns.at(-1)?.values() ?? [])].some((note) => text.includes(note))))
+      told.yes = true
+}
+const IN_SHORT = ['beside', 'beside_change', 'short', 'waits', 'wait'].map((key) => `returned.${key}`)
+
+/** What is still returned at the end, and was never said to her, who spoke since. */
+export const returnedUnheard = (me: Person, unsaid: string[]): string[] => {
+  for (const text of unsaid) tellsOfReturned(me, text)
+  return me.organisation.lives.flatMap((life) => {
+    const { state, stateAt, told, draft } = currentOf(life)
+    const spoke = me.said.some(({ message: { said }, at }) => said.type === 'text' && at > stateAt)
+    return state === 'returned' && told?.who === me && !told.yes && spoke
+      ? [`she never heard that 「${draft.form.title}」 came back`]
+      : []
+  })
+}
 
 /** What came back, all questions of it. */
 function listAmiss({ organisation: { lives } }: Person, text: string): string | null {

@@ -91,6 +91,10 @@ async function returns(me: Person): Promise<void> {
   // Who filed it may read of it before the answer to this is read.
   const byQuestion = new Map(notes.map(({ number, note }) => [fields[number - 1]!.key, note]))
   it.version.returns.push(byQuestion)
+  const { people } = me.organisation
+  const holder = people.find(({ draft }) => draft?.revises?.life === it.life)
+  const filer = people.find(({ filed }) => filed.includes(it.version.draft))!
+  it.version.told = { who: holder ?? filer, yes: false }
   const reply = (await say(me, '1')) ?? ''
   if (!hears(reply, 'review.returned')) return void it.version.returns.pop()
   decided(me, it, WAITING, 'returned')
