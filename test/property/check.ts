@@ -87,7 +87,7 @@ async function ofRecord(me: Person, colleagues: Person[], draft: Draft, record: 
   const taken = [...draft.albums.values()].flat().flatMap((one) => (one.takenBack && !one.out ? [one.media] : []))
   compare(
     'photos that may be shown no more',
-    record.photos.flatMap((one) => (Number(one.takenBack) === 1 ? [one.mediaId] : [])),
+    record.photos.flatMap((one) => (one.takenBack === 1 ? [one.mediaId] : [])),
     taken,
   )
   for (const { mediaId, state, sha256 } of record.photos) {

@@ -66,8 +66,8 @@ async function goesToSeveral(me: Person): Promise<void> {
 /** Answers it, or leaves it as it is; whether something else is asked now. */
 async function leaves(me: Person, field: Field): Promise<boolean> {
   const isHere = () => me.where.type === 'asking' && me.where.field === field
-  const inOne = answerTo(field, settingOf(me)) !== null
-  for (let i = 0; i < 3 && inOne && isHere(); i++) await answer(me)
+  const tries = answerTo(field, settingOf(me)) === null ? 0 : 3
+  for (let i = 0; i < tries && isHere(); i++) await answer(me)
   if (isHere() && me.where.type === 'asking' && me.where.inside === null) await say(me, '不变')
   return me.where.type === 'asking' && !isHere()
 }
