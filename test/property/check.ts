@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '../../src/kernel/json.js'
 import { activitiesIn, bounds, fedBy, untold } from './activities.js'
-import type { Draft } from './draft.js'
+import { askedIn, inside, type Draft } from './draft.js'
 import type { Found, FoundOfContact, FoundRecord } from './found.js'
 import type { Person } from './person.js'
 import { pictureHash } from './pictures.js'
@@ -84,7 +84,8 @@ async function ofRecord(me: Person, colleagues: Person[], draft: Draft, record: 
     record.photos.map(({ mediaId: media, caption, consent }) => ({ media, caption, consent })),
     album,
   )
-  const taken = [...draft.albums.values()].flat().flatMap((one) => (one.takenBack && !one.out ? [one.media] : []))
+  const shown = askedIn(draft).flatMap(({ key }) => inside(draft.albums.get(key) ?? []))
+  const taken = shown.flatMap((one) => (one.takenBack ? [one.media] : []))
   compare(
     'photos that may be shown no more',
     record.photos.flatMap((one) => (one.takenBack === 1 ? [one.mediaId] : [])),

@@ -35,7 +35,7 @@ function listAmiss({ organisation: { lives } }: Person, text: string): string | 
     const count = numberIn(text, key, 'count')
     if (count === null || GOES_ON.test(text)) continue
     const lists = lives.flat().flatMap((version) => version.returns.map((notes) => linesOf(version, notes)))
-    const isOne = (lines: string[]) => lines.length === count && text.includes(`\n${lines.join('\n')}\n`)
+    const isOne = (lines: string[]) => lines.length === count && `${text}\n`.includes(`\n${lines.join('\n')}\n`)
     if (!lists.some(isOne)) return `what the hub said to ${count} questions was said otherwise`
   }
   return null
@@ -69,7 +69,7 @@ function shownOf({ options }: Field, answer: Json): string[] {
   const { choices } = options as { choices?: { key: string; label: string }[] }
   const keys = Array.isArray(answer) ? answer : [answer]
   if (choices) return choices.flatMap(({ key, label }) => (keys.includes(key) ? [label] : []))
-  if (typeof answer === 'string') return [answer.slice(0, 8)]
+  if (typeof answer === 'string') return [answer.slice(0, 8).split('\n')[0]!]
   if (typeof answer === 'number') return [String(answer)]
   const { from, min, max, unit } = answer as { from?: string; min?: number; max?: number; unit?: string }
   if (from) return [from.slice(0, 4)]

@@ -1,10 +1,11 @@
 import type { Field } from '../../../src/forms/form.js'
 import { answerTo, type Answer } from '../answers.js'
-import { askedIn, type Draft } from '../draft.js'
+import { askedIn } from '../draft.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { answer } from './answering.js'
+import { withHeir } from './table.js'
 
 /** Goes to the question of this number, and that one is asked, where anything is. */
 async function goesTo(me: Person, text: string, field: Field | undefined): Promise<boolean> {
@@ -72,29 +73,51 @@ async function leaves(me: Person, field: Field): Promise<boolean> {
   return me.where.type === 'asking' && !isHere()
 }
 
-/** Of these an answer stands in a line behind the number of its question. */
-const IN_A_LINE = ['place', 'money', 'number', 'date']
-
-/** 「改 3 高安」, 「改 3 高安，4 200元」: each has its own place. */
-async function changesByNumber(me: Person): Promise<void> {
-  const { dice, draft } = me
-  const all = changeable(draft!)
-  const some = dice.shuffled(all).slice(0, dice.happens(0.5) ? 1 : 2)
-  const given = some.flatMap(({ number, field }): { number: number; field: Field; answer: Answer }[] => {
-    const one = answerTo(field, settingOf(me))
-    return one ? [{ number, field, answer: one }] : []
-  })
-  const text = `改 ${given.map(({ number, answer: { text: becomes } }) => `${number} ${becomes}`).join('，')}`
-  const reply = (await say(me, text)) ?? ''
-  for (const { number, field, answer: one } of given) {
-    const isTaken = reply.includes(`第 ${number} 题「${field.label}」`)
-    if (!isTaken) return wrong(me, `「${text}」: nothing was said of 「${field.label}」`)
-    draft!.answers.set(field.key, one.means)
+/** An answer that stands in a line behind the number of its question; a bare number would be one of a question. */
+function inALine(me: Person, field: Field): Answer | null {
+  const { dice } = me
+  const day = `2014-0${dice.between(1, 9)}-1${dice.between(0, 9)}`
+  const n = dice.between(5, 180)
+  const { choices = [] } = field.options as { choices?: { key: string; label: string }[] }
+  switch (field.kind) {
+    case 'place':
+    case 'money':
+      return answerTo(field, settingOf(me))
+    case 'date_range':
+      return field.feeds === 'period' ? null : { text: day, means: { from: day, to: day } }
+    case 'headcount':
+      return { text: `${n}人`, means: { min: n, max: n, unit: '人', parts: [], basis: null } }
+    case 'choice': {
+      const { label, key } = dice.pick(choices)
+      return { text: label, means: key }
+    }
+    default:
+      return null
   }
 }
 
-const changeable = (draft: Draft): { number: number; field: Field }[] =>
-  askedIn(draft).flatMap((field, i) => (IN_A_LINE.includes(field.kind) ? [{ number: i + 1, field }] : []))
+/** 「改 3 高安」, 「改 3 高安，4 26人」: each has its own place. */
+async function changesByNumber(me: Person): Promise<void> {
+  const { dice, draft } = me
+  const all = askedIn(draft!).flatMap((field, i) => {
+    const one = inALine(me, field)
+    return one ? [{ number: i + 1, field, ...one }] : []
+  })
+  if (all.length === 0) return
+  const given = dice
+    .shuffled(all)
+    .slice(0, dice.happens(0.4) ? 1 : 2)
+    .toSorted((a, b) => a.number - b.number)
+  const said = `改 ${given.map(({ number, text }) => `${number} ${text}`).join('，')}`
+  const reply = (await say(me, said)) ?? ''
+  for (const { number, field, means } of given) {
+    const { key, label } = field
+    const asksOn = me.where.type === 'asking' && me.where.field === field
+    if (!asksOn && !reply.includes(`第 ${number} 题「${label}」`))
+      wrong(me, `「${said}」: nothing was said of 「${label}」`)
+    draft!.answers.set(key, withHeir({ [key]: draft!.answers.get(key) ?? null }, { [key]: means })[key] ?? null)
+  }
+}
 
 /** In a table and an album 「改 2」 is a row or a picture. */
 const countsQuestions = ({ draft, where }: Person): boolean =>
@@ -124,8 +147,8 @@ export const numbering: Act[] = [
   { name: 'goes to several questions', weight: 3, fits: countsQuestions, do: goesToSeveral },
   {
     name: 'changes answers by number',
-    weight: 12,
-    fits: (me) => me.where.type === 'summary' && me.draft !== null && changeable(me.draft).length > 0,
+    weight: 20,
+    fits: ({ draft, where }) => where.type === 'summary' && draft !== null && !draft.idle,
     do: changesByNumber,
   },
 ]
