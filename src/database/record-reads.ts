@@ -1,7 +1,7 @@
 import type { Json } from '../kernel/json.js'
 import type { RecordVersion, Source } from '../records/record.js'
 import type { ListedRecord, NamedEvent, RecordReads } from '../records/record-reads.js'
-import { burdenIn, type BurdenRow, COUNTS } from './records-to-read.js'
+import { burdenIn, type BurdenRow } from './records-to-read.js'
 import { one, type Sql, type Value } from './sql.js'
 
 const VERSION = `r.id, r.chainId, r.version, r.currentOf, r.state, r.stateAt, r.reason, r.hubId, r.programmeId, r.grantId, r.organisationId,
@@ -117,7 +117,7 @@ export function databaseRecordReads(sql: Sql): RecordReads {
       const [whose, values] =
         'contactId' in by ? [OF_CONTACT, [by.contactId, by.contactId]] : ['r.organisationId = ?', [by.organisationId]]
       return sql.all<ListedRecord>(
-        `${LISTED} WHERE r.hubId = ? AND ${COUNTS} AND ${whose} AND EXISTS (SELECT 1 FROM record_photos x WHERE x.recordId = r.id)
+        `${LISTED} WHERE r.hubId = ? AND r.currentOf IS NOT NULL AND ${whose} AND EXISTS (SELECT 1 FROM record_photos x WHERE x.recordId = r.id)
          ORDER BY r.filedAt DESC, r.id DESC`,
         [hubId, ...values],
       )

@@ -66,7 +66,7 @@ export interface RecordReads {
   count(hubId: string, states: readonly RecordState[]): Promise<number>
   /** Those of the organisations that this contact files for, last filed first, in all states. */
   ofContact(hubId: string, contactId: string): Promise<ListedRecord[]>
-  /** Those with pictures that count, of an organisation or of those this contact files for, last filed first. */
+  /** Those with pictures, also what was taken back, for it may be put back: of an organisation or of those this contact files for, last filed first. */
   withPictures(hubId: string, by: { organisationId: string } | { contactId: string }): Promise<ListedRecord[]>
 }
 

@@ -53,6 +53,11 @@ describe('the public version', () => {
     expect(await shown(...said)).toEqual([])
   })
 
+  it('leaves out those she took back while the record was taken back, once it is there again', async () => {
+    const said = ['都同意公开', '提交', '1', '我的填报', '撤回 1', '1', '我的填报', '1', '照片 2 撤回同意', '1']
+    expect(await shown(...said, '我的填报', '恢复 1')).toEqual(['海报', '合影'])
+  })
+
   it('leaves out those she named, and shows the others', async () => {
     expect(await shown('第1张和第3张不要公开 其他可以', '提交', '1')).toEqual(['圆桌'])
   })

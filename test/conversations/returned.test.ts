@@ -137,6 +137,24 @@ describe('what was filed, and what came back', () => {
     expect(await grantee.say('1')).toMatch(/^「活动记录」退回来要改的有 1 题[^]*【4\/6】/)
   })
 
+  it('what could not be said to her is not answered by what she tells before she has read it', async () => {
+    await staff.sayAll('待审', '退回 1 第2题 写清楚一点')
+    await staff.say('1')
+    const { key, createdAt, payload } = (await grantee.deliveries()).at(-1)!
+    const refuses = {
+      send: () => Promise.resolve({ type: 'refused' as const, code: '45015', scope: 'person' as const }),
+    }
+    await deliver(hub.shell, { senderOf: () => refuses, nameOf: () => '公众号一' }).run({
+      id: '0',
+      key,
+      payload,
+      attempts: 1,
+      createdAt,
+    })
+    expect(await grantee.say('我们的联欢会办得很热闹')).toMatch(/内容：写清楚一点[^]*1 现在改/)
+    expect(await open()).toEqual([])
+  })
+
   it('taken back by her and put back, it is asked again with what the hub said, and the hub sees that too', async () => {
     await returns()
     hub.passes(60_000)

@@ -3,7 +3,9 @@ import { albums } from './acts/album.js'
 import { another } from './acts/another.js'
 import { answering } from './acts/answering.js'
 import { commanding } from './acts/commanding.js'
+import { consenting } from './acts/consenting.js'
 import { filings } from './acts/filings.js'
+import { numbering } from './acts/numbering.js'
 import { straying } from './acts/straying.js'
 import { telling } from './acts/telling.js'
 import { tables } from './acts/table.js'
@@ -15,7 +17,9 @@ export const acts: Act[] = [
   ...tables,
   ...albums,
   ...commanding,
+  ...numbering,
   ...filings,
+  ...consenting,
   ...straying,
   ...telling,
   ...another,

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '../../src/kernel/json.js'
 import { activitiesIn, bounds, fedBy, untold } from './activities.js'
-import type { Draft } from './draft.js'
+import { askedIn, inside, type Draft } from './draft.js'
 import type { Found, FoundOfContact, FoundRecord } from './found.js'
 import type { Person } from './person.js'
 import { pictureHash } from './pictures.js'
+import { returnedUnheard } from './returned.js'
 import { hears } from './sentences.js'
 import { meantBy, storedIn } from './stored.js'
 
@@ -38,9 +39,9 @@ export async function differences(me: Person, colleagues: Person[], stored: Foun
       found.push(`${activities.length} activities, of which only ${told.size} say where they came from`)
   }
   found.push(...ofMessages(me, messages))
-  const waiting = me.addressIds
-    .flatMap((id) => stored.unsaid.get(id) ?? [])
-    .filter((text) => hears(text, 'returned.accepted'))
+  const unsaid = me.addressIds.flatMap((id) => stored.unsaid.get(id) ?? [])
+  found.push(...returnedUnheard(me, unsaid))
+  const waiting = unsaid.filter((text) => hears(text, 'returned.accepted'))
   if (me.acceptances > waiting.length) found.push('she never heard that what she filed was accepted')
   for (const { account } of me.addresses) found.push(...(stored.jobs.get(account) ?? []))
   return found
@@ -82,6 +83,13 @@ async function ofRecord(me: Person, colleagues: Person[], draft: Draft, record: 
     'photos of the record',
     record.photos.map(({ mediaId: media, caption, consent }) => ({ media, caption, consent })),
     album,
+  )
+  const shown = askedIn(draft).flatMap(({ key }) => inside(draft.albums.get(key) ?? []))
+  const taken = shown.flatMap((one) => (one.takenBack ? [one.media] : []))
+  compare(
+    'photos that may be shown no more',
+    record.photos.flatMap((one) => (one.takenBack === 1 ? [one.mediaId] : [])),
+    taken,
   )
   for (const { mediaId, state, sha256 } of record.photos) {
     const picture = colleagues.flatMap(({ pictures }) => pictures.get(mediaId) ?? [])[0]

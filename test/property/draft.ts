@@ -15,6 +15,8 @@ export interface Picture {
   consent?: string
   /** Taken out by number: the number stays free until the bot says that they are numbered anew. */
   out?: true
+  /** It may be shown no more, since it was filed. */
+  takenBack?: boolean
 }
 
 /** The pictures that are in the album. */
@@ -36,8 +38,14 @@ export interface Draft {
   offers: Map<string, Json>
   /** An activity that was filed and is told of once more. */
   repeats: { text: string; date: Json; title: string } | null
-  /** What of the organisation's it changes, which version of it, and how. */
-  revises: { life: Life; of: Draft; type: 'edit' | 'correction'; withdrawn: boolean } | null
+  /** What of the organisation's it changes, which version of it, and how; `notes`: what the hub said to questions of it. */
+  revises: {
+    life: Life
+    of: Draft
+    type: 'edit' | 'correction'
+    withdrawn: boolean
+    notes: Map<string, string>
+  } | null
   /** What she said of activities that may be the same; of those she was not shown there is no title. */
   twins: { mine: string | null; decision: 'merged' | 'kept' }[]
 }

@@ -55,6 +55,25 @@ const wrongRows = (rows: (rows: TypedRows) => Partial<TypedRows> | null): Fault 
   }
 }
 
+/** 「改 3」 is heard as 「改 2」. */
+const oneOff: Fault = {
+  hear: (text) => text.replace(/^改 ([2-9])$/, (_, number: string) => `改 ${Number(number) - 1}`),
+}
+
+const otherComment: Fault = {
+  ports: (ports) => ({
+    ...ports,
+    records: {
+      ...ports.records,
+      addEvents: (hubId, events) =>
+        ports.records.addEvents(
+          hubId,
+          events.map((one) => (one.type === 'returned' ? { ...one, why: '请再看看' } : one)),
+        ),
+    },
+  }),
+}
+
 const forgetsAnswer = (): Fault => {
   const now = sometimes()
   return {
@@ -95,6 +114,19 @@ const FAULTS: [what: string, fault: Fault][] = [
         'records',
         'setState',
         () => Promise.resolve(true),
+        () => true,
+      ),
+    },
+  ],
+  ['another question is opened than the one of the number', oneOff],
+  ['what the hub said of a question is another', otherComment],
+  [
+    'what was taken back is public again once it is changed',
+    {
+      ports: failing(
+        'records',
+        'picturesTakenBack',
+        () => Promise.resolve([]),
         () => true,
       ),
     },

@@ -9,7 +9,15 @@ export interface FoundRecord {
   version: number
   state: string
   currentOf: string | null
-  photos: { mediaId: string; caption: string | null; consent: string | null; state: string; sha256: string | null }[]
+  photos: {
+    mediaId: string
+    caption: string | null
+    consent: string | null
+    state: string
+    sha256: string | null
+    /** How often it is written down that it may be shown no more. */
+    takenBack: number
+  }[]
   activities: { title: string; startsOn: string; place: string | null; n: number | null }[]
   expenses: { item: string; fen: number }[]
   /** Which messages its parts came from. */
@@ -49,7 +57,8 @@ export async function foundIn({ database: { reads }, accountOfAddress }: World) 
   }
   await into(
     'photos',
-    `SELECT x.recordId, p.mediaId, x.caption, x.consent, p.state, p.sha256 FROM record_photos x JOIN photos p ON p.id = x.photoId
+    `SELECT x.recordId, p.mediaId, x.caption, x.consent, p.state, p.sha256,
+       (SELECT COUNT(*) FROM photo_withdrawals w WHERE w.photoId = p.id) AS takenBack FROM record_photos x JOIN photos p ON p.id = x.photoId
      ORDER BY x.recordId, x.position`,
   )
   await into(

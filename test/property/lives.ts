@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/kernel/clock.js'
 import type { RecordState } from '../../src/records/record.js'
 import type { Person } from './person.js'
-import { askedIn, copied, inside, type Draft } from './draft.js'
+import { askedIn, copied, inside, type Draft, type Picture } from './draft.js'
 
 /** A version of what was filed, and what became of it. */
 export interface Version {
@@ -12,6 +12,10 @@ export interface Version {
   filedAt: Instant
   /** In which state it was before it came into this one. */
   before: Map<RecordState, RecordState>
+  /** What the hub said each time it returned it, by question: the last time counts. */
+  returns: Map<string, string>[]
+  /** Who is to hear of the last time, and whether it was said to her in some way. */
+  told: { who: Person; yes: boolean } | null
 }
 
 /** What was filed once, with all its versions: the last counts. */
@@ -55,7 +59,15 @@ export const countingIn = ({ lives }: Organisation): Draft[] =>
 /** Files a draft: what it begins or, of what is there, the next version. Gives what is wrong with that, or null. */
 export function fileDraft({ lives }: Organisation, draft: Draft, at: Instant): string | null {
   const { revises } = draft
-  const begun = (state: RecordState): Version => ({ draft, state, stateAt: at, filedAt: at, before: new Map() })
+  const begun = (state: RecordState): Version => ({
+    draft,
+    state,
+    stateAt: at,
+    filedAt: at,
+    before: new Map(),
+    returns: [],
+    told: null,
+  })
   if (!revises) {
     lives.push([begun('submitted')])
     return null
@@ -69,9 +81,11 @@ export function fileDraft({ lives }: Organisation, draft: Draft, at: Instant): s
   return was === revises.of ? null : 'what somebody else had changed was changed without a word of that'
 }
 
-/** What she begins with who changes what was filed. */
+/** What she begins with who changes what was filed: what was taken back since is not public there. */
 export function revisionOf(life: Life): Draft {
-  const { draft, state } = currentOf(life)
+  const { draft, state, returns } = currentOf(life)
+  const notes = new Map(state === 'returned' ? returns.at(-1) : [])
+  const today = (picture: Picture) => (picture.takenBack ? { ...picture, consent: 'not_given' } : picture)
   const corrects = state === 'accepted' || state === 'corrected'
   // Of a report that there was no activity the rest was not filed.
   const filed = <T>(all: Map<string, T>) => new Map([...all].filter(([key]) => asked.has(key)))
@@ -82,10 +96,10 @@ export function revisionOf(life: Life): Draft {
     pieces: new Map(),
     rows: copied(filed(draft.rows)),
     lacking: new Map(),
-    albums: new Map([...copied(filed(draft.albums))].map(([key, album]) => [key, inside(album)])),
+    albums: new Map([...copied(filed(draft.albums))].map(([key, album]) => [key, inside(album).map(today)])),
     offers: new Map(),
     repeats: null,
     twins: [],
-    revises: { life, of: draft, type: corrects ? 'correction' : 'edit', withdrawn: state === 'withdrawn' },
+    revises: { life, of: draft, type: corrects ? 'correction' : 'edit', withdrawn: state === 'withdrawn', notes },
   }
 }

@@ -11,6 +11,7 @@ import { nextSteps } from './next-step.js'
 import { fileDraft, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
+import { notesAmiss, tellsOfReturned } from './returned.js'
 import { heard, hears } from './sentences.js'
 import { read, type Where } from './where.js'
 import { died, type AccountKind, type Platform, type World } from './world.js'
@@ -47,6 +48,7 @@ export interface Person {
   /** Each message with the answer it got. */
   said: {
     message: InboundMessage
+    at: Instant
     reply: string | null
     /** It belongs to a draft, and is kept as long as that. */
     ofDraft: boolean
@@ -148,7 +150,10 @@ function takeIn(me: Person, text: string, answer: boolean): void {
   }
   me.owed = goesOn ? me.world.clock.now() : null
   heardOf(me, text)
+  tellsOfReturned(me, text)
   me.where = read(text, me.where, me.draft && askedIn(me.draft))
+  const amiss = me.organisation.reviewed && me.role !== 'staff' ? notesAmiss(me, text) : null
+  if (amiss) wrong(me, amiss)
 }
 
 /** What was accepted she has heard of, or it was on its way to her. */
@@ -179,6 +184,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   }
   const entry: Person['said'][number] = {
     message,
+    at: world.clock.now(),
     reply: null,
     // What asks for the rest of an answer, and what happens, belongs to none.
     ofDraft: me.draft !== null && me.where.type !== 'more' && said.type !== 'event',
@@ -377,6 +383,7 @@ export function platformOf(me: Person, seed: number[]): Platform {
             [1, 'dies'],
           ] as const)
       me.owed = null
+      tellsOfReturned(me, text)
       // What tells how things stand is said once more where nobody knows whether it arrived, and then never again.
       const at = me.world.clock.now()
       // Accepted again after it was reopened is news.

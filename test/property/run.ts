@@ -155,9 +155,12 @@ async function reviews(me: Person): Promise<number | null> {
   return me.dice.between(5, 90) * 1_000
 }
 
-/** All is filed; she looks back once whether a picture is missing, and sends it again. */
+/** All is filed; she looks back once whether a picture is missing, and sends it again. Where it is reviewed she does more with it. */
 async function lingers(me: Person): Promise<number | null> {
-  if (me.lingered++ === 0) return 90_000
+  if (me.lingered++ === 0) {
+    if (me.organisation.reviewed) me.acts = me.dice.between(3, 8)
+    return 90_000
+  }
   if (me.lingered > 4 || lostOfFiled(me).length === 0) return null
   await sendPictures(me, 1)
   return 60_000

@@ -38,10 +38,11 @@ export interface Platform {
 /** The machine died in the middle of a job. */
 class Died extends Error {}
 
-/** What is wrong with the program on purpose, to see whether it is found: what its database does, and what it says. */
+/** What is wrong with the program on purpose, to see whether it is found: what its database does, what it says, and what it understands. */
 export interface Fault {
   ports?(ports: SeasonPorts): SeasonPorts
   say?(key: string, text: string): string
+  hear?(text: string): string
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>
@@ -55,7 +56,11 @@ export async function openWorld(
   settings: DatabaseSettings,
   given: ConfigFiles,
   from: Instant,
-  { ports: faulty = (ports) => ports, say: misheard = (_, text) => text }: Fault = {},
+  {
+    ports: faulty = (ports) => ports,
+    say: misheard = (_, text) => text,
+    hear: understood = (text) => text,
+  }: Fault = {},
 ) {
   let now = from
   let [made, ids] = [0, 0]
@@ -173,8 +178,10 @@ export async function openWorld(
   let running = started(await open())
   await running.database.migrate()
 
-  async function hear(message: InboundMessage): Promise<string | null> {
+  async function hear(given: InboundMessage): Promise<string | null> {
     if (dying) await dying
+    const { said } = given
+    const message = said.type === 'text' ? { ...given, said: { ...said, text: understood(said.text) } } : given
     const { take } = running
     const first = await take(message).catch((error: unknown) => {
       if (dying) return error

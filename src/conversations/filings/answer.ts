@@ -69,7 +69,7 @@ export async function filingsAnswer(
   const told = why && (await whyReturned(routing, ports, person, why.sure, asking))
   if (told) return told
   if (asked?.type === 'returned') {
-    // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
+    // What she was asked goes out with this very answer: she has not seen it, and her word means something else.
     const unseen = person.unsaid.some((one) => one.text.includes(words.say('returned.how')))
     if (unseen && (yesOrNo(text) !== null || wantsNow(text) || LATER.test(text))) return { reply: null, asked }
     // Her word is to what she was asked before, while this was on its way to her.
@@ -92,7 +92,8 @@ export async function filingsAnswer(
       const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
       return settled === null ? revise(routing, ports, person, asked.recordId, asking) : { reply: settled }
     }
-    const answer = draft === null ? await answerToReturned(routing, ports, person, asked.recordId, text, asking) : null
+    const answers = draft === null && !unseen
+    const answer = answers ? await answerToReturned(routing, ports, person, asked.recordId, text, asking) : null
     if (answer !== null)
       return { ...(await reviseAtOnce(routing, ports, person, asked.recordId, answer, asking)), jobs: true }
   }

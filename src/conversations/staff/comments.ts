@@ -10,8 +10,10 @@ export interface Comments {
   unread: string[]
 }
 
+/** 「1 号和 2 号是同一件事吗」, 「2 个人没写」: what is counted, and no question of that number. */
+const NO_COUNT = '(?!\\s*(?:号(?!码)|人(?![数员])|次(?!数)|个(?!别)|张(?!数)|元|块))'
 const QUESTION = new RegExp(
-  `^(?:第|question|q)?\\s*(${NUMERAL}(?:\\s*[、,，和]\\s*第?\\s*${NUMERAL})*)(?:\\s*题)?(?:\\s*[:：,，、.。]\\s*|\\s+|(?<=题)|$)(.*)$`,
+  `^(?:第|question|q)?\\s*(${NUMERAL}(?:\\s*[、,，和]\\s*第?\\s*${NUMERAL})*)${NO_COUNT}(?:\\s*题)?(?:\\s*[:：,，、.。]\\s*|\\s+|(?<=题)|$)(.*)$`,
   'isu',
 )
 

@@ -179,6 +179,15 @@ describe('what the hub writes about filed records', () => {
     expect(commentsIn(formNamed('activity.v1'), said)).toEqual({ comments: [], open: [], unread: [], ...read })
   })
 
+  it.each(['1 号和 2 号是同一件事吗', '2 个人没有签到', '3 次都没写地点', '120 元的发票呢'])(
+    'what is counted names no question: %s',
+    (said) => {
+      expect(commentsIn(formNamed('activity.v1'), said).comments).toEqual([])
+      const asked = [{ field: 'title', comment: said }]
+      expect(commentsIn(formNamed('activity.v1'), `第2题 ${said}`).comments).toEqual(asked)
+    },
+  )
+
   it('a return says it in English', () => {
     const form = formIn(formNamed('activity.v1'), 'en')
     const comments = [

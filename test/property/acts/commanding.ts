@@ -1,4 +1,3 @@
-import { askedIn } from '../draft.js'
 import type { Person } from '../person.js'
 import { say } from '../person.js'
 import { hears } from '../sentences.js'
@@ -39,20 +38,6 @@ export const commanding: Act[] = [
   },
   command(2, '继续'),
   command(2, '清空'),
-  {
-    name: 'goes to another question',
-    weight: 6,
-    fits: inDraft,
-    do: async (me) => void (await say(me, `改第 ${me.dice.between(1, askedIn(me.draft!).length)} 题`)),
-  },
-  {
-    name: 'goes to a question by its number',
-    weight: 2,
-    // In a table and an album 「改 2」 is a row or a picture.
-    fits: ({ where }) =>
-      where.type === 'summary' || (where.type === 'asking' && !['table', 'photos'].includes(where.field.kind)),
-    do: async (me) => void (await say(me, `改 ${me.dice.between(1, askedIn(me.draft!).length)}`)),
-  },
   {
     name: 'commands without a draft',
     weight: 4,

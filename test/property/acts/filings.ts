@@ -6,11 +6,14 @@ import type { Act } from './act.js'
 /** A number of one digit on the first page. */
 const PAGE = 9
 
-const hasFiled = (me: Person): boolean =>
+export const hasFiled = (me: Person): boolean =>
   me.organisation.reviewed && me.where.type === 'menu' && me.draft === null && me.organisation.lives.length > 0
 
-/** 「我的填报」: what the organisation filed, the newest first; by its number one of them. */
-async function chosen(me: Person): Promise<{ number: number; life: Life } | null> {
+/** 「我的填报」: what the organisation filed, the newest first; by its number one of them that `fits`. */
+export async function chosen(
+  me: Person,
+  fits: (life: Life) => boolean = () => true,
+): Promise<{ number: number; life: Life } | null> {
   const reply = (await say(me, me.dice.pick(['我的填报', '我们交过的']))) ?? ''
   const listed = me.organisation.lives
     .toSorted((a, b) => (currentOf(a).filedAt < currentOf(b).filedAt ? -1 : 1))
@@ -22,8 +25,8 @@ async function chosen(me: Person): Promise<{ number: number; life: Life } | null
   // A colleague may have filed in the same moment.
   const times = listed.map((life) => currentOf(life).filedAt)
   if (count !== listed.length || new Set(times).size < times.length) return null
-  const number = me.dice.between(1, Math.min(PAGE, listed.length))
-  return { number, life: listed[number - 1]! }
+  const all = listed.slice(0, PAGE).flatMap((life, i) => (fits(life) ? [{ number: i + 1, life }] : []))
+  return all.length > 0 ? me.dice.pick(all) : null
 }
 
 /** Opens one of them to be changed: unless a colleague has it. */
@@ -45,6 +48,7 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
     if (currentOf(life).draft !== draft.revises.of) Object.assign(draft, revisionOf(life))
     draft.revises.type = hears(reply, 'revision.opening_correction') ? 'correction' : 'edit'
     draft.revises.withdrawn = hears(reply, 'revision.opening_withdrawn')
+    if (!hears(reply, 'revision.opening_returned')) draft.revises.notes = new Map()
     return
   }
   me.draft = null

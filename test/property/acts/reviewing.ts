@@ -1,4 +1,5 @@
 import type { RecordState } from '../../../src/records/record.js'
+import { askedIn } from '../draft.js'
 import { comeTo, currentOf, goBack, WAITING, type Life, type Version } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
@@ -53,20 +54,52 @@ async function accepts(me: Person): Promise<void> {
     }
 }
 
+/** As staff writes it: some of it would be a command if it said nothing more. */
+const COMMENTS = [
+  '请写清楚一点',
+  '和签到表对不上，再核对一下',
+  '取消的那场也要写上',
+  '提交前请再看一遍，大概的也行',
+  '这里跳过了吗？补一下就好',
+  '1 号和 2 号是同一件事吗',
+  '不对，发票上是 120 元',
+]
+
+/** No two say the same, so that it is seen which is which. */
+const comment = (me: Person): string => `${me.dice.pick(COMMENTS)}（${me.said.length}-${me.dice.between(10, 99)}）`
+
 async function returns(me: Person): Promise<void> {
   const it = one(me, await waiting(me))
   if (!it) return
-  const { form } = it.version.draft
-  const which = me.dice.between(1, form.fields.length)
-  const said = `第${which}题 请写清楚一点`
-  if (me.dice.happens(0.5)) {
+  const { dice } = me
+  const fields = askedIn(it.version.draft)
+  const which = dice
+    .shuffled(fields.map((_, i) => i + 1))
+    .slice(0, dice.between(1, Math.min(3, fields.length)))
+    .toSorted((a, b) => a - b)
+  const notes = which.map((number) => ({ number, note: comment(me) }))
+  const said = notes.map(({ number, note }) => `第${number}题 ${note}`).join(dice.pick(['；', '\n']))
+  const way = dice.below(3)
+  if (way === 0) await say(me, `退回 ${it.number} ${said}`)
+  else {
     const asked = (await say(me, `退回 ${it.number}`)) ?? ''
     if (!hears(asked, 'review.return_which')) return
-    await say(me, said)
-  } else await say(me, `退回 ${it.number} ${said}`)
+    await say(me, way === 1 ? said : which.join('、'))
+    if (way === 2) for (const { note } of notes) await say(me, note)
+  }
   if (!hears(me.said.at(-1)?.reply ?? '', 'review.preview_end')) return
+  // Who filed it may read of it before the answer to this is read.
+  const byQuestion = new Map(notes.map(({ number, note }) => [fields[number - 1]!.key, note]))
+  it.version.returns.push(byQuestion)
+  const { people } = me.organisation
+  const holder = people.find(({ draft }) => draft?.revises?.life === it.life)
+  const filer = people.find(({ filed }) => filed.includes(it.version.draft))!
+  it.version.told = { who: holder ?? filer, yes: false }
   const reply = (await say(me, '1')) ?? ''
-  if (hears(reply, 'review.returned')) decided(me, it, WAITING, 'returned')
+  if (!hears(reply, 'review.returned')) return void it.version.returns.pop()
+  decided(me, it, WAITING, 'returned')
+  for (const { draft } of me.organisation.people)
+    if (draft?.revises?.life === it.life) draft.revises.notes = new Map([...draft.revises.notes, ...byQuestion])
 }
 
 async function takesBack(me: Person): Promise<void> {
