@@ -19,7 +19,7 @@ import { numberedChanges } from './numbered-changes.js'
 import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
 import { rowAgain } from './row-again.js'
-import { cellReplaced, rowChanged, rowMissing, rowUnclear } from './row-changed.js'
+import { cellReplaced, changesRow, rowChanged, rowMissing, rowUnclear } from './row-changed.js'
 import {
   allRemoved,
   beginsAnew,
@@ -132,7 +132,7 @@ function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Fiel
 /** `words`: as she said it, which is what is asked about. */
 function statedOfRows(turn: Turn, text: string, words: string): Step | null {
   const here = currentField(turn)
-  if (here && !MAY_STATE.test(text)) return null
+  if (here && !MAY_STATE.test(text) && !changesRow(turn, here)) return null
   const open = columnWhileOpen(turn, text)
   if (open) return open
   const row = cellReplaced(turn, text) ?? rowChanged(turn, text)

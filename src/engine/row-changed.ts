@@ -10,7 +10,7 @@ import { askingAt } from './answer.js'
 import { fieldsAtHand } from './fitting.js'
 import { hasPart, readPart } from './named.js'
 import { called, countedWith, MEASURE, NUMERAL, partsOf, type RowsMeant, THING } from './row-meant.js'
-import { currentField, type Turn } from './turn.js'
+import { currentField, heldOf, type Turn } from './turn.js'
 
 /** One row, or several of which she means one, and what is to be said of it: 「人数 35」. */
 export interface RowChanged extends RowsMeant {
@@ -45,6 +45,7 @@ const AND_NOT = /[，,\s]*(?:而)?不是[^，,]{1,20}$/u
 const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。：:\\s]+`, 'u')
 /** Of what is there already, and of nothing new. */
 const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
+const ONLY_PERSONS = new RegExp(`^${PERSON}$`, 'u')
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
 const GROUP = new RegExp(
   `^(?<row>第\\s*${NUMERAL}\\s*${MEASURE}${THING}|(?:最后|刚才|刚刚)[那这]?一?${MEASURE}${THING})的?(?<role>${PERSON})$`,
@@ -64,7 +65,7 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
   if (said === null) return null
   const here = currentField(turn)
   const plainly = CHANGED.exec(said) ?? STATED.exec(said)
-  const found = plainly ?? (here ? null : BY_NAME.exec(said))
+  const found = plainly ?? (here ? ofOther(turn, here, said) : BY_NAME.exec(said))
   const { what, slip, is = '', came, colon, value = '' } = found?.groups ?? {}
   if (!what || (slip === '不是' && !NOT_BUT.test(value))) return null
   const plain = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
@@ -91,6 +92,19 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
     if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }
   }
   return null
+}
+
+/** Whether something of a row that is there is being asked for: what she says would be that. */
+export function changesRow(turn: Turn, here: Field): boolean {
+  const { partial } = heldOf(turn, here)
+  return partial !== null && kindOf(here).changes?.(partial.value) === true
+}
+
+/** 「读书会 25人」 while something of another row is asked: of the row of that name, and no answer. */
+function ofOther(turn: Turn, here: Field, said: string): RegExpExecArray | null {
+  const found = changesRow(turn, here) ? BY_NAME.exec(said) : null
+  const what = found?.groups?.['what'] ?? ''
+  return what && !ONLY_PERSONS.test(what) && called(turn, here, what).length === 1 ? found : null
 }
 
 /** 「地点不是高安，是宜春」. */

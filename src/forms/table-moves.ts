@@ -197,12 +197,12 @@ function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
 }
 
 /** The cells of a row that are now other ones, as they were. */
-export const showReplaced = (columns: Column[], old: Cells, now: Cells, words: Words): string =>
-  showRow(
-    columns.filter(({ field: { key } }) => (old[key] ?? null) !== null && !sameJson(old[key], now[key])),
-    old,
-    words,
-  )
+export function showReplaced(columns: Column[], old: Cells, now: Cells, words: Words): string {
+  const changed = columns.filter(({ field: { key } }) => (old[key] ?? null) !== null && !sameJson(old[key], now[key]))
+  const was = showRow(changed, old, words)
+  // What was only settled reads as before.
+  return was === showRow(changed, now, words) ? '' : was
+}
 
 export function deleted(columns: Column[], draft: TableDraft, numbers: number[], asking: Asking): Reading<Row[]> {
   const { words } = asking
