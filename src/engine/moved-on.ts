@@ -5,6 +5,7 @@ import { kindOf } from '../forms/kinds.js'
 import { bare, isDone, isNothing } from '../forms/prompt.js'
 import { besides } from '../kernel/besides.js'
 import { readBasis } from '../kernel/basis-words.js'
+import type { Json } from '../kernel/json.js'
 import { takeAfar } from './afar.js'
 import { leave, readAt, take } from './answer.js'
 import { saysNone } from './elsewhere.js'
@@ -56,10 +57,18 @@ function leftAt(turn: Turn, here: Field, text: string, reading: Reading<unknown>
   if (!list && !(offer && heldOf(turn, here).old === null)) return null
   if (mayBeCaptions(text)) return null
   // A row that lacks something may be a sentence; what is read as a whole one is a row.
-  const open = reading.type === 'continued' && reading.asks === true && tellsPlans(text)
+  const open =
+    reading.type === 'continued' && reading.asks === true && tellsPlans(text) && !hasMore(turn, here, reading)
   if (reading.type !== 'misread' && !open) return null
   if (list) return endOf(turn, here, '完')
   return offer ? { type: 'answered', value: kindOf(here).decode(offer.value) } : null
+}
+
+/** Whether there are rows more with this. */
+function hasMore(turn: Turn, field: Field, { partial }: { partial: Json }): boolean {
+  const { partial: held, old } = heldOf(turn, field)
+  const count = (one: Json | null) => kindOf(field).parts?.(field, one, old).length ?? 0
+  return count(partial) > count(held?.value ?? null)
 }
 
 /** `sums`: it is surely of money. */

@@ -36,15 +36,16 @@ export function numberedChanges(
 ): Step | null {
   const said = text.trim()
   if (said.length > LONG || !(EDITS.test(said) || (!currentField(turn) && BEGINS.test(said)))) return null
-  const plain = said.replace(EDITS, '')
-  const apart = apartBySpaces(turn, bySpaces(plain)) ?? apartBySpaces(turn, [plain])
-  if (apart) return oneAfterAnother(turn, apart, (there, words) => change(there, words))
   const labels = turn.form.fields.flatMap((field) => [field.label, ...columnsOf(field)])
-  const [head = '', ...more] = said.replace(EDITS, '').split(apartAt([...new Set(labels)]))
+  const plain = said.replace(EDITS, '')
+  const [head = '', ...more] = plain.split(apartAt([...new Set(labels)]))
   const [second = '', ...others] = more
   // 「改 4 第2条 …」: the number of a question before its row.
   const pieces = NUMBER_ONLY.test(head) ? [`${head} ${second}`, ...others] : [head, ...more]
-  if (pieces.length < 2) return null
+  if (pieces.length < 2) {
+    const apart = apartBySpaces(turn, bySpaces(plain)) ?? apartBySpaces(turn, [plain])
+    return apart && oneAfterAnother(turn, apart, (there, words) => change(there, words))
+  }
   const changes: { words: string; named: Named }[] = []
   for (const piece of pieces) {
     const meant = changeOf(turn, piece.replace(EDITS, ''), changes.at(-1)?.named)

@@ -76,15 +76,15 @@ export function returnedMeanwhile(form: Form, session: Session, notes: Revision[
   const [first] = fields
   const busy = first === undefined || at.type === 'asking' || at.type === 'changing'
   const after = turnWith(turn, { ...turn.session, revision, at: busy ? at : { type: 'summary' } })
-  const lines = turn.form.fields.flatMap((field) => {
+  // Also what is said of a question that is not asked as things stand (本期无活动), which then has no number.
+  const lines = turn.whole.fields.flatMap((field) => {
     const note = notes[field.key]
     const question = { number: numberOf(turn.form, field), label: field.label }
-    return note === undefined
-      ? []
-      : [asking.words.say('engine.line', { label: asking.words.say('difference.question', question), value: note })]
+    const label = question.number > 0 ? asking.words.say('difference.question', question) : field.label
+    return note === undefined ? [] : [asking.words.say('engine.line', { label, value: note })]
   })
   const how = { number: turn.form.fields.findIndex(({ key }) => key === first) + 1 }
-  const lead = asking.words.say('revision.returned_meanwhile', { title: turn.form.title, count: fields.length })
+  const lead = asking.words.say('revision.returned_meanwhile', { title: turn.form.title, count: lines.length })
   const here = busy ? { cue: cue(after) } : {}
   return {
     session: after.session,

@@ -366,5 +366,8 @@ describe('rows that are not understood at the activities', () => {
     chat.say('昨天 返乡学生分享会 上饶小学\n今天 下一步桌游夜 滕王阁图书馆 95人')
     expect(chat.session.answers['plans']).toBeUndefined()
     expect(chat.session.at).toEqual({ type: 'asking', field: 'activities' })
+    chat.say('3月5日 下一步桌游夜 宜春小学 五六十人\n3月8日 赣县志愿者培训 赣县图书馆 104人，另有2名志愿者')
+    expect(chat.session.answers['plans']).toBeUndefined()
+    expect(chat.session.at).toEqual({ type: 'asking', field: 'activities' })
   })
 })

@@ -139,7 +139,18 @@ function together(count: Json): Json {
   return { ...rest, min: all, max: all, parts: roles }
 }
 
-type Count = { min: number; max: number; parts: [string, number][]; basis: string | null; open?: true }
+type Count = { min: number; max: number; unit: string; parts: [string, number][]; basis: string | null; open?: true }
+
+export const isCount = (cell: Json | null | undefined): cell is Json =>
+  typeof cell === 'object' && cell !== null && 'parts' in cell
+
+/** A new number that names no groups has those of the one before, where they may be of so many. */
+export function withGroups(before: Json | null, now: Json): Json {
+  if (!isCount(before) || isOpen(before)) return now
+  const [was, count] = [before, now] as unknown as [Count, Count]
+  const fits = was.unit === count.unit && was.parts.every(([role, n]) => role.startsWith(BESIDE) || n <= count.max)
+  return fits && count.parts.length === 0 ? { ...(now as object), parts: was.parts } : now
+}
 
 /** Whether it is to be asked how a number was found out: an exact one that does not say it. */
 export const isBare = (count: Json | null | undefined): boolean =>

@@ -35,7 +35,9 @@ function listAmiss({ organisation: { lives } }: Person, text: string): string | 
     const count = numberIn(text, key, 'count')
     if (count === null || GOES_ON.test(text)) continue
     const lists = lives.flat().flatMap((version) => version.returns.map((notes) => linesOf(version, notes)))
-    const isOne = (lines: string[]) => lines.length === count && `${text}\n`.includes(`\n${lines.join('\n')}\n`)
+    // What she is at may count its questions otherwise (本期无活动).
+    const read = `${text}\n`.replaceAll(NUMBER, '')
+    const isOne = (lines: string[]) => lines.length === count && read.includes(`\n${lines.join('\n')}\n`)
     if (!lists.some(isOne)) return `what the hub said to ${count} questions was said otherwise`
   }
   return null
@@ -44,7 +46,8 @@ function listAmiss({ organisation: { lives } }: Person, text: string): string | 
 const GOES_ON = /\(\d+\/\d+\)$/
 
 const linesOf = ({ draft }: Version, notes: Map<string, string>): string[] =>
-  askedIn(draft).flatMap(({ key, label }, i) => (notes.has(key) ? [`第 ${i + 1} 题 ${label}：${notes.get(key)!}`] : []))
+  askedIn(draft).flatMap(({ key, label }) => (notes.has(key) ? [`${label}：${notes.get(key)!}`] : []))
+const NUMBER = /^第 \d+ 题 (?=\S+：)/gmu
 
 /** A question that came back, or one that did not. */
 function questionAmiss({ draft, where, organisation }: Person, text: string): string | null {

@@ -2,7 +2,18 @@ import type { Field, Form } from '../../../src/forms/form.js'
 import { millisOf } from '../../../src/kernel/clock.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { activitiesIn } from '../activities.js'
-import { answerTo, counted, countedSo, howCounted, isBare, isOpen, nonsense, sentences, title } from '../answers.js'
+import {
+  answerTo,
+  counted,
+  countedSo,
+  howCounted,
+  isBare,
+  isOpen,
+  nonsense,
+  sentences,
+  title,
+  withGroups,
+} from '../answers.js'
 import { askedIn, charactersIn, listOf, newDraft, type Draft } from '../draft.js'
 import { countingIn, currentOf, revisionOf } from '../lives.js'
 import { offersOf } from '../offers.js'
@@ -70,7 +81,7 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
       reply = await say(me, text)
     }
     if (isBare(given.means) && hears(reply ?? '', 'counted.ask')) {
-      draft.answers.set(field.key, given.means)
+      draft.answers.set(field.key, withGroups(draft.answers.get(field.key) ?? null, given.means))
       me.refused = 0
       return
     }

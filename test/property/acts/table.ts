@@ -1,6 +1,18 @@
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import { answerTo, apart, basisOf, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
+import {
+  answerTo,
+  apart,
+  basisOf,
+  counted,
+  countedSo,
+  headcount,
+  howCounted,
+  isBare,
+  isCount,
+  isOpen,
+  withGroups,
+} from '../answers.js'
 import { askedIn, listOf, settleRows, type Row } from '../draft.js'
 import { isDropped, say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
@@ -249,12 +261,14 @@ function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field
   return given && { column, text: given.text, means: given.means ?? given.text }
 }
 
-/** The row with other cells: a count that does not say how it was made was made like the one before, but for an estimate. */
+/** The row with other cells: a count has the groups of the one before where they may be of it, and was made as that was, but for an estimate. */
 export function withHeir(row: Row, cells: Row): Row {
-  const counts = Object.entries(cells).filter(([, cell]) => isBare(cell))
+  const counts = Object.entries(cells).filter(([, cell]) => isCount(cell))
   const heirs = counts.map(([key, cell]): [string, Json | null] => {
-    const basis = basisOf(row[key])
-    return [key, basis === null || basis === 'estimate' ? cell : countedSo(cell, basis)]
+    const was = row[key] ?? null
+    const count = withGroups(was, cell)
+    const basis = isBare(count) ? basisOf(was) : null
+    return [key, basis === null || basis === 'estimate' ? count : countedSo(count, basis)]
   })
   return { ...row, ...cells, ...Object.fromEntries(heirs) }
 }
