@@ -180,6 +180,17 @@ describe('when somebody was quicker', () => {
     expect(told.session.answers).toEqual(session.answers)
   })
 
+  it('also a word on a question that is not asked as things stand', () => {
+    const brief = formNamed('work-brief.v2')
+    const chat = talk(brief)
+    chat.open()
+    for (const text of ['本期无活动', '2014年1月到3月', '跳过', '1', '1']) chat.say(text)
+    expect(chat.session.at).toEqual({ type: 'filed' })
+    chat.revise('edit')
+    const told = returnedMeanwhile(brief, chat.session, { period: '是第二季度吧', activities: '漏了一场' }, asking)
+    expect(told.reply).toContain('有 2 题要改：\n第 1 题 报告时段：是第二季度吧\n活动：漏了一场\n')
+  })
+
   it('without taking her away from the question she is at', () => {
     const { session } = revising('edit', '4')
     const told = returnedMeanwhile(form, session, { place: '写到区县' }, asking)
