@@ -187,7 +187,12 @@ describe('when somebody was quicker', () => {
     for (const text of ['本期无活动', '2014年1月到3月', '跳过', '1', '1']) chat.say(text)
     expect(chat.session.at).toEqual({ type: 'filed' })
     chat.revise('edit')
-    const told = returnedMeanwhile(brief, chat.session, { period: '是第二季度吧', activities: '漏了一场' }, asking)
+    const told = returnedMeanwhile(
+      brief,
+      { ...chat.session, idle: true },
+      { period: '是第二季度吧', activities: '漏了一场' },
+      asking,
+    )
     expect(told.reply).toContain('有 2 题要改：\n第 1 题 报告时段：是第二季度吧\n活动：漏了一场\n')
   })
 
