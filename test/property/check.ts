@@ -88,7 +88,9 @@ async function ofRecord(me: Person, colleagues: Person[], draft: Draft, record: 
   const taken = shown.flatMap((one) => (one.takenBack ? [one.media] : []))
   compare(
     'photos that may be shown no more',
-    record.photos.flatMap((one) => (one.takenBack === 1 ? [one.mediaId] : [])),
+    record.photos.flatMap(({ takenBack, mediaId }) =>
+      takenBack === 1 && (taken.includes(mediaId) || !me.organisation.refused.has(mediaId)) ? [mediaId] : [],
+    ),
     taken,
   )
   for (const { mediaId, state, sha256 } of record.photos) {

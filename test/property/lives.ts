@@ -24,6 +24,8 @@ export type Life = Version[]
 /** What the contacts of one organisation have in common. */
 export interface Organisation {
   lives: Life[]
+  /** Pictures that may not be shown, as somebody said who was changing what was filed: at once, if the public sees it. */
+  refused: Set<string>
   /** Whether the hub reviews what they file while they are at it, which takes a hub of their own. */
   reviewed: boolean
   /** Who fill in, and who review. */

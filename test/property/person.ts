@@ -4,7 +4,7 @@ import type { Field, Form } from '../../src/forms/form.js'
 import { dayIn } from '../../src/kernel/zone.js'
 import { activitiesIn } from './activities.js'
 import type { Setting } from './answers.js'
-import { notesConsent } from './consents.js'
+import { notesConsent, refusedIn } from './consents.js'
 import { diceOf, type Dice } from '../../src/rehearsal/dice.js'
 import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
@@ -175,6 +175,7 @@ interface More {
 /** Says something and reads the answer; now and then the platform delivers it twice at once. */
 export async function hear(me: Person, said: Said, more: More = {}): Promise<string | null> {
   const { world, dice } = me
+  for (const media of refusedIn(me.draft)) me.organisation.refused.add(media)
   const message: InboundMessage = {
     from: me.addresses[me.phone]!,
     key: `${me.number}:${me.role}:${me.said.length}`,

@@ -62,7 +62,13 @@ export async function converse({
   const contacts = await peopled(world, seed, numbers, reviewed)
   const agenda = new Agenda()
   const people = numbers.flatMap((number) => {
-    const organisation = { lives: [], reviewed: reviewed.has(number), people: [] as Person[], acting: 0 }
+    const organisation = {
+      lives: [],
+      refused: new Set<string>(),
+      reviewed: reviewed.has(number),
+      people: [] as Person[],
+      acting: 0,
+    }
     const transcript: string[] = []
     return contacts.get(number)!.map((known, i) => {
       const me = newPerson(world, [seed, number, i], ROLES[i]!, organisation, transcript, known)
