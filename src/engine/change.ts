@@ -35,6 +35,7 @@ import {
 import { rowsAlike } from './rows-alike.js'
 import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
+import { saidAgain } from './said-again.js'
 import { severalChanges } from './several-changes.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn } from './turn.js'
 import { askWhichRow, whichOfSame, whichRow } from './which-row.js'
@@ -202,6 +203,9 @@ function returnedPart(turn: Turn, text: string): Step | null {
   const here = currentField(turn)
   const note = here && returnedWith(turn, here).returned
   if (!here || typeof note !== 'string' || text.length > LONG) return null
+  // What she sent to the question before, not seeing that it arrived, is of no row.
+  const again = saidAgain(turn, here, text)
+  if (again) return again
   const { row, value = '' } = NUMBERED_PART.exec(text.trim())?.groups ?? {}
   if (!value) return null
   const asking = askingAt(turn, here)

@@ -16,7 +16,7 @@ interface Correction {
   label: string | null
 }
 
-const IS = '(?:(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
+const IS = '(?:应该(?:叫做?|叫作)|(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
 /** 「不对，不是35，是36」: the second says it all. */
 const TWICE = new RegExp(
   `^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。\\s]+(?=不是[^，,]{1,30}[，,。\\s]+(?:而|应该)?是)`,
@@ -34,7 +34,10 @@ const SAYS: RegExp[] = [
     `^(?<label>[^\\s，,。]{1,12}?)不是\\s*(?<was>[^，,。]{1,30}?)${BUT}(?:而|应该|其实)*是\\s*(?<now>\\S.*)$`,
     'u',
   ),
-  new RegExp(`^(?:把|将)?(?<label>[^\\s，,。]{1,12}?)(?:应该是|应该改成|改成|改为|换成)\\s*(?<now>\\S.*)$`, 'u'),
+  new RegExp(
+    `^(?:把|将)?(?<label>[^\\s，,。]{1,12}?)(?:应该是|应该叫做?|应该改成|改成|改为|换成)\\s*(?<now>\\S.*)$`,
+    'u',
+  ),
   // 「哎，是四月到六月」.
   /^(?:啊|哎呀?|噢|哦|呃|等等|等一下)+[，,\s]*(?:应该)?(?:是|改成)\s*(?<now>\S.{0,30})$/u,
   new RegExp(`^不是\\s*(?<was>[^，,。]{1,30}?)${BUT}(?:而|应该)?是\\s*(?<now>\\S.*)$`, 'u'),
@@ -101,6 +104,14 @@ export function correctsNothing(turn: Turn, text: string): boolean {
   )
 }
 
+/** 「类别」 is the question for 活动类别. */
+const namesOf = ({ label }: Field): string[] => [
+  label,
+  `「${label}」`,
+  ...(label.length > SHORT_NAME + 1 ? [label.slice(-SHORT_NAME)] : []),
+]
+const SHORT_NAME = 2
+
 /** 「人数改成35」: the question of that name, also one that was not asked yet, or a table with such a column. */
 function ofLabel(turn: Turn, label: string, now: string): Fit | null {
   const here = currentField(turn)
@@ -110,7 +121,7 @@ function ofLabel(turn: Turn, label: string, now: string): Fit | null {
     const { columns } = field.options as { columns?: Field[] }
     const reading = columns?.some((column) => column.label === name)
       ? fitsAt(turn, field, now, { was: null, rows: false })
-      : field !== here && [field.label, `「${field.label}」`].includes(name) && heldOf(turn, field).partial === null
+      : field !== here && namesOf(field).includes(name) && heldOf(turn, field).partial === null
         ? readAt(turn, field, { type: 'text', text: now })
         : null
     if (reading && reading.type !== 'misread') return { field, reading }

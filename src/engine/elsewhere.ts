@@ -9,10 +9,13 @@ import { correctsNothing } from './correct.js'
 import { doubt } from './doubt.js'
 import { asksStory } from './told.js'
 import { cue, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
+import { corrects } from '../forms/corrects.js'
 import { escaped } from '../kernel/escaped.js'
 
 /** Longer says more than that. */
 const SHORT = 20
+/** 「活动是前天办的，应该」 is no such; 「内容应该叫防溺水宣传」 is no picture. */
+const SHOULD_BE = /(?:错了|应该|改成|改为|换成)(?=\S)|不对[，,\s]*(?=\S)/u
 
 /**
  * A few words that are of another question whatever is being asked: that it has nothing (「没花钱」, 「暂时没有地点」), whom pictures show (「里面有小孩」),
@@ -23,6 +26,9 @@ export function elsewhere(turn: Turn, here: Field, text: string, reading: Readin
   if (reading.type === 'nothing' || (!misread && !kindOf(here).free)) return null
   const said = bare(text).replace(/[…\s]+$/u, '')
   if (said.length > SHORT) return null
+  const ofPhotos = kindOf(here).hears === 'image' && reading.type === 'misread'
+  if (ofPhotos && (corrects(text) || SHOULD_BE.test(text)))
+    return miss(turn, here, { code: 'text.corrects', values: { said: quote(text) } })
   if (kindOf(here).free && correctsNothing(turn, text))
     return miss(turn, here, {
       code: asksStory(here) ? 'text.corrects_story' : 'text.corrects',

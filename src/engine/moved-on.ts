@@ -64,11 +64,12 @@ function leftAt(turn: Turn, here: Field, text: string, reading: Reading<unknown>
   return offer ? { type: 'answered', value: kindOf(here).decode(offer.value) } : null
 }
 
-/** Whether there are rows more with this. */
+/** Whether there are rows more with this, or several begun. */
 function hasMore(turn: Turn, field: Field, { partial }: { partial: Json }): boolean {
   const { partial: held, old } = heldOf(turn, field)
   const count = (one: Json | null) => kindOf(field).parts?.(field, one, old).length ?? 0
-  return count(partial) > count(held?.value ?? null)
+  const { pending = [] } = (partial ?? {}) as { pending?: Json[] }
+  return pending.length > 1 || count(partial) > count(held?.value ?? null)
 }
 
 /** `sums`: it is surely of money. */

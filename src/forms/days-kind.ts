@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { normaliseText } from '../kernel/numeral.js'
 import { findDays, inMonthOf, noSuchDay, readDays, showDays } from '../kernel/day-words.js'
-import { dayOf, type Days, daysBetween, isDay, lastOfMonth, partsOf } from '../kernel/day.js'
+import { type Day, dayOf, type Days, daysBetween, isDay, lastOfMonth, partsOf } from '../kernel/day.js'
 import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
 import { dayNamed, twoDaysJoined } from './day-names.js'
@@ -48,6 +48,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
       if (ahead && value) return { type: 'continued', partial: { ...value }, reply: askYear(value, asking), asks: true }
+      if (value && isBackwards(raw, value, asking.today)) return misread('date.backwards', { said: quote(raw) })
       if (value) return { type: 'answered', value }
       const two = raw.length > 60 ? null : twoDays(raw, asking)
       if (two) return misread('date.two_days', { said: quote(raw), one: two[0], other: two[1] })
@@ -101,6 +102,10 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     return prompt(field, words, { old: old === null ? null : shown(old, words), example: words.say(`${name}.example`) })
   }
 }
+
+/** 「6月到3月」 in July: without a year nobody means the next one's March. */
+const isBackwards = (raw: string, { from, to }: Days, today: Day): boolean =>
+  from.slice(0, 4) < to.slice(0, 4) && to.slice(0, 7) > today.slice(0, 7) && !/年|\d{4}/.test(raw)
 
 /** 「比去年多」「和上个月相比」: when it is compared with is not when it was. */
 const THAN =

@@ -56,14 +56,15 @@ export function withOldParts(before: Headcount, now: Headcount): Headcount {
   const { unit, min, max } = now.quantity
   if (breakdown.length === 0 || doubt || besides || now.breakdown.length > 0 || unit !== quantity.unit || max === 0)
     return now
-  const own = breakdown.filter(({ role }) => !role.startsWith(BESIDE))
-  const { sum } = sumOfParts({ quantity, breakdown: own })
+  // Who came besides, or households beside people, were counted of their own.
+  if (breakdown.some(({ role }) => role.startsWith(BESIDE) || isUnit(role))) return now
+  const { sum } = sumOfParts(before)
   // A sum without names (5+20+18) was only how the old total came about.
   if (breakdown.every(({ role }) => role === '')) return now
   // 40 of whom cannot be among 33.
-  if (own.some(({ role, count }) => !isUnit(role) && count > max)) return now
+  if (breakdown.some(({ count }) => count > max)) return now
   const kept = { ...now, breakdown }
-  if (sum.max > 0 && sum.min === quantity.min && sum.max === quantity.max && own.length > 1)
+  if (sum.max > 0 && sum.min === quantity.min && sum.max === quantity.max && breakdown.length > 1)
     return sum.min === min && sum.max === max ? kept : { ...kept, doubt: true }
   return sum.min <= max ? kept : now
 }

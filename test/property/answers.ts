@@ -148,7 +148,7 @@ export const isCount = (cell: Json | null | undefined): cell is Json =>
 export function withGroups(before: Json | null, now: Json): Json {
   if (!isCount(before) || isOpen(before)) return now
   const [was, count] = [before, now] as unknown as [Count, Count]
-  const fits = was.unit === count.unit && was.parts.every(([role, n]) => role.startsWith(BESIDE) || n <= count.max)
+  const fits = was.unit === count.unit && was.parts.every(([role, n]) => !role.startsWith(BESIDE) && n <= count.max)
   return fits && count.parts.length === 0 ? { ...(now as object), parts: was.parts } : now
 }
 
