@@ -49,11 +49,12 @@ export function databaseRecordReads(sql: Sql): RecordReads {
 
     versions: (hubId, chainId) => versions('r.hubId = ? AND r.chainId = ?', [hubId, chainId], ' ORDER BY r.version'),
 
+    // Of one moment what was done comes before the fields it was done to.
     async events(hubId, chainId) {
       const rows = await sql.all<EventRow>(
         `SELECT e.chainId, e.recordId, e.type, e.field, e.fromValue, e.toValue, e.why, e.byContactId, e.messageId, e.at, c.name AS byName
          FROM record_events e LEFT JOIN contacts c ON c.id = e.byContactId
-         WHERE e.hubId = ? AND e.chainId = ? ORDER BY e.at, e.id`,
+         WHERE e.hubId = ? AND e.chainId = ? ORDER BY e.at, e.field IS NOT NULL, e.id`,
         [hubId, chainId],
       )
       const value = (json: string | null) => (json === null ? null : (JSON.parse(json) as Json))
