@@ -20,12 +20,14 @@ const IN_SHORT = ['beside', 'beside_change', 'short', 'waits', 'wait'].map((key)
 /** What is still returned at the end, and was never said to her, who spoke since. */
 export const returnedUnheard = (me: Person, unsaid: string[]): string[] => {
   for (const text of unsaid) tellsOfReturned(me, text)
-  return me.organisation.lives.flatMap((life) => {
-    const { state, stateAt, told, draft } = currentOf(life)
+  const mine = me.organisation.lives
+    .map(currentOf)
+    .filter(({ state, told }) => state === 'returned' && told?.who === me)
+  // Of several she hears one after the other: the next when the first is settled.
+  if (mine.some(({ told }) => told?.yes)) return []
+  return mine.flatMap(({ stateAt, draft }) => {
     const spoke = me.said.some(({ message: { said }, at }) => said.type === 'text' && at > stateAt)
-    return state === 'returned' && told?.who === me && !told.yes && spoke
-      ? [`she never heard that 「${draft.form.title}」 came back`]
-      : []
+    return spoke ? [`she never heard that 「${draft.form.title}」 came back`] : []
   })
 }
 
