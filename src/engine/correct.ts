@@ -2,7 +2,17 @@ import { BY_THE_WAY, SLIP } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { readAt } from './answer.js'
-import { fieldsAtHand, type Fit, fitsAt, fitting, givenFields, lastChanged, openFields, says } from './fitting.js'
+import {
+  fieldsAtHand,
+  type Fit,
+  fitsAt,
+  fitting,
+  givenFields,
+  lastChanged,
+  namesOf,
+  openFields,
+  says,
+} from './fitting.js'
 import { asksStory } from './told.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
@@ -104,14 +114,6 @@ export function correctsNothing(turn: Turn, text: string): boolean {
   )
 }
 
-/** 「类别」 is the question for 活动类别. */
-const namesOf = ({ label }: Field): string[] => [
-  label,
-  `「${label}」`,
-  ...(label.length > SHORT_NAME + 1 ? [label.slice(-SHORT_NAME)] : []),
-]
-const SHORT_NAME = 2
-
 /** 「人数改成35」: the question of that name, also one that was not asked yet, or a table with such a column. */
 function ofLabel(turn: Turn, label: string, now: string): Fit | null {
   const here = currentField(turn)
@@ -121,7 +123,9 @@ function ofLabel(turn: Turn, label: string, now: string): Fit | null {
     const { columns } = field.options as { columns?: Field[] }
     const reading = columns?.some((column) => column.label === name)
       ? fitsAt(turn, field, now, { was: null, rows: false })
-      : field !== here && namesOf(field).includes(name) && heldOf(turn, field).partial === null
+      : field !== here &&
+          [...namesOf(field), `「${field.label}」`].includes(name) &&
+          heldOf(turn, field).partial === null
         ? readAt(turn, field, { type: 'text', text: now })
         : null
     if (reading && reading.type !== 'misread') return { field, reading }

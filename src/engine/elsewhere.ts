@@ -1,3 +1,5 @@
+import { escaped } from '../kernel/escaped.js'
+import { corrects } from '../forms/corrects.js'
 import { isWholeConsent, noMinorsOnly, showsOnly } from '../forms/consent.js'
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
@@ -9,13 +11,11 @@ import { correctsNothing } from './correct.js'
 import { doubt } from './doubt.js'
 import { asksStory } from './told.js'
 import { cue, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
-import { corrects } from '../forms/corrects.js'
-import { escaped } from '../kernel/escaped.js'
 
 /** Longer says more than that. */
 const SHORT = 20
-/** 「活动是前天办的，应该」 is no such; 「内容应该叫防溺水宣传」 is no picture. */
-const SHOULD_BE = /(?:错了|应该|改成|改为|换成)(?=\S)|不对[，,\s]*(?=\S)/u
+/** 「内容应该叫防溺水宣传」 is about no picture. */
+const SHOULD_BE = /错了|不对|应该|改成|改为|换成/u
 
 /**
  * A few words that are of another question whatever is being asked: that it has nothing (「没花钱」, 「暂时没有地点」), whom pictures show (「里面有小孩」),

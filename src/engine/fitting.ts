@@ -166,3 +166,8 @@ export function lastChanged({ form, session }: Turn): Field | null {
   // What was guessed from her answer is not what she said.
   return changed.find((field) => changed.length === 1 || !mayGuess(field)) ?? null
 }
+
+const SHORT_NAME = 2
+/** The question by its name or a short one: 「类别」 for 活动类别, 「时段」 for 报告时段. */
+export const namesOf = ({ label }: Field): string[] =>
+  label.length > SHORT_NAME + 1 ? [label, label.slice(-SHORT_NAME)] : [label]

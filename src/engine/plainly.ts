@@ -3,6 +3,7 @@ import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
+import { namesOf } from './fitting.js'
 import { askWhichRow } from './which-row.js'
 import { readPart } from './named.js'
 import { edit } from './obey.js'
@@ -22,7 +23,6 @@ const CHANGE = /^(?:请|麻烦|帮我|我要|我想|想|要|把)*(?:改|修改|�
 const BECOMES = /^(?:的|要)?\s*(?:改?成|改?为|是|[:：，,])?\s*/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
-const SHORT_NAME = 2
 
 /** 「改人数 41」「都对，但人数改成33」 as 「人数改成41」「人数改成33」; what is neither stays. */
 export function plainly(turn: Turn, text: string): string {
@@ -74,11 +74,7 @@ function labelled(turn: Turn, said: string): { field: Field; label: string; rest
     return [field.label, ...columns.map(({ label }) => label)].map((label) => ({ field, label }))
   })
   const open = rest.replace(/^「/u, '')
-  // 「时段」 is the question for 报告时段.
-  const short = fields.flatMap((field) => {
-    const called = field.label.slice(-SHORT_NAME)
-    return field.label.length > SHORT_NAME + 1 ? [{ field, label: field.label, called }] : []
-  })
+  const short = fields.flatMap((field) => namesOf(field).map((called) => ({ field, label: field.label, called })))
   const [found] = [...names.map((one) => ({ ...one, called: one.label })), ...short]
     .filter(({ called }) => open.startsWith(called))
     .toSorted((a, b) => b.called.length - a.called.length)

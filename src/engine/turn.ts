@@ -181,13 +181,14 @@ function lacking(whole: Turn): Field | null {
 export function finish(turn: Turn): Turn {
   let { answers, partials } = turn.session
   for (const field of turn.form.fields) {
-    if (!partials[field.key]) continue
-    const { partial, old } = heldOf(turn, field)
+    const partial = turn.session.partials[field.key]
+    if (!partial) continue
+    const { old } = heldOf(turn, field)
     const kind = kindOf(field)
     const asking = { ...turn.asking, ...returnedWith(turn, field) }
-    const reading = partial && kind.command?.(field, { type: 'submit' }, partial.value, old, asking)
+    const reading = kind.command?.(field, { type: 'submit' }, partial.value, old, asking)
     if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
-    answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial?.from ?? [] })
+    answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial.from })
     partials = without(partials, field.key)
   }
   return turnWith(turn, { ...turn.session, answers, partials })

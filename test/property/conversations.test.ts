@@ -9,8 +9,6 @@ import { converse } from './run.js'
  */
 const seed = Number(process.env['JIANBAO_PROPERTY_SEED'] ?? 5)
 const many = Number(process.env['JIANBAO_PROPERTY_CONVERSATIONS'] ?? 900)
-/** Known and open: of 832 the people hold a draft open that is not stored, after a return was taken back. */
-const KNOWN = [832]
 /** So many share a database, and are under way at the same time. */
 const TOGETHER = 2_500
 /** A server takes longer over each turn: a twenty-fifth of all is said there. */
@@ -31,8 +29,7 @@ describe(`random people, seed ${seed}`, () => {
     async ({ kind, from, count }) => {
       const place = kind === 'sqlite' ? await quickPlace() : await emptyPlace(kind)
       const alone = kind === 'mariadb'
-      const { failures: all, filed } = await at(place, (settings) => converse({ seed, from, count, settings, alone }))
-      const failures = all.filter(({ number }) => seed !== 5 || !KNOWN.includes(number))
+      const { failures, filed } = await at(place, (settings) => converse({ seed, from, count, settings, alone }))
       const [first] = failures
       const again = `npm run test:property -- --seed ${seed}${alone ? ' --alone' : ''} --only`
       const told = first && `${first.transcript}\n\n${again} ${first.number}\n    ${first.why}`

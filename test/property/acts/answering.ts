@@ -281,6 +281,8 @@ async function answerColleague(me: Person): Promise<void> {
   }
   me.draft = wanted
   await say(me, '2')
+  // Before anything opens she hears of what the hub returned.
+  if (me.where.type === 'returned') return void (me.draft = null)
   fillIn(me, wanted)
   takeWaiting(me)
 }
