@@ -183,10 +183,9 @@ export function finish(turn: Turn): Turn {
   for (const field of turn.form.fields) {
     const partial = turn.session.partials[field.key]
     if (!partial) continue
-    const { old } = heldOf(turn, field)
     const kind = kindOf(field)
     const asking = { ...turn.asking, ...returnedWith(turn, field) }
-    const reading = kind.command?.(field, { type: 'submit' }, partial.value, old, asking)
+    const reading = kind.command?.(field, { type: 'submit' }, partial.value, heldOf(turn, field).old, asking)
     if (reading?.type !== 'answered' || kind.check(field, reading.value, turn.asking).length > 0) continue
     answers = withKey(answers, field.key, { value: kind.encode(reading.value), from: partial.from })
     partials = without(partials, field.key)
