@@ -9,7 +9,7 @@ import type { Row } from '../forms/rows.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { askingAt, continued, readAt, take } from './answer.js'
-import { corrected } from './correct.js'
+import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt.js'
 import { lastChanged } from './fitting.js'
 import { groupChanged } from './group-changed.js'
@@ -37,6 +37,7 @@ import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
 import { saidAgain } from './said-again.js'
 import { severalChanges } from './several-changes.js'
+import { ofTable } from './table-named.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn } from './turn.js'
 import { askWhichRow, whichOfSame, whichRow } from './which-row.js'
 
@@ -62,6 +63,8 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   if (several) return several
   const inWords = rowsInWords(turn, words)
   if (inWords) return atNamed(turn, inWords)
+  const named = ofTable(turn, words) ?? namedAnswer(turn, words)
+  if (named) return named
   const group = groupChanged(turn, words)
   if (group) return group
   const captioned = captionOfLast(turn, words)
@@ -77,6 +80,13 @@ export function changeInWords(turn: Turn, words: string): Step | null {
     (may ? correctedIn(turn, text, words) : null) ??
     ofNoRow(turn, text)
   )
+}
+
+function namedAnswer(turn: Turn, text: string): Step | null {
+  const answer = answerNamed(turn, text)
+  if (!answer) return null
+  if (answer.sure || answer.reading.type === 'misread') return takeAfar(turn, answer.field, answer.reading)
+  return doubt(turn, text, { older: answer.field.key, text: answer.now })
 }
 
 /** 「最后一张说明 结束」 away from the pictures. */

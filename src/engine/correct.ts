@@ -103,6 +103,44 @@ export function corrected(
   return meant(inWords(turn, now, was), !here || !kindOf(here).free)
 }
 
+/** 「类别选服务」, 「报告时段是第二季度」: what stands between the name of a question and its answer. */
+const GIVES =
+  /^(?:应该|就|还|也|都|我)*(?<verb>选择?|填|算|归|属于|是|为|[:：])(?:的是|成|了)?[:：\s]*(?<now>\S.{0,30})$/u
+const OF_ALL = /^(?:我们?的?|这次的?|这些|那个?)/u
+
+/**
+ * 「活动类别选服务」 where words are asked for: the question that is named at its beginning, and what it is exactly an answer to. `sure`: no column is
+ * called so, too. Null where it may be told in words.
+ */
+export function answerNamed(turn: Turn, text: string): (Fit & { sure: boolean; now: string }) | null {
+  const here = currentField(turn)
+  if (!here || !kindOf(here).free || text.length > SHORT) return null
+  const said = text
+    .trim()
+    .replace(OF_ALL, '')
+    .replace(/[。.!！~～吧啊]+$/u, '')
+  for (const field of turn.form.fields) {
+    const { free, part, columns, hears } = kindOf(field)
+    if (field === here || free || part || columns || hears) continue
+    const name = namesOf(field).find((one) => said.startsWith(one))
+    const { verb = '', now = '' } = name === undefined ? {} : (GIVES.exec(said.slice(name.length))?.groups ?? {})
+    if (name === undefined || !now || heldOf(turn, field).partial !== null) continue
+    const reading = readAt(turn, field, { type: 'text', text: now.replace(NOT_BUT, '') })
+    // 「类别选公益」 is none of the choices, which is said; 「类别是大家定的」 is a sentence.
+    if (reading.type === 'misread' && !(REFUSED.test(verb) && now.length <= REFUSED_MOST)) continue
+    const called = turn.form.fields.some((one) =>
+      kindOf(one)
+        .columns?.(one)
+        .some((column) => column.field.label === name),
+    )
+    return { field, reading, now, sure: !called }
+  }
+  return null
+}
+const NOT_BUT = /[，,\s]+(?:而)?不是[^，,]{1,20}$/u
+const REFUSED = /^[选填]/u
+const REFUSED_MOST = 6
+
 /** 「人数错了应该是35」, of which nothing is there: it corrects by the name of a question or column, and is no part of any text. */
 export function correctsNothing(turn: Turn, text: string): boolean {
   const label = /[错对误]/u.test(text) ? (correctionIn(text, false)?.label ?? null) : null

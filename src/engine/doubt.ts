@@ -18,7 +18,7 @@ import {
 } from './doubt-beside.js'
 import { isOfSame, type Older, olderOf } from './doubt-about.js'
 import { bringBack, CHANGES, type Doubting, isForAnother, keptToo, meantBy, notTaken, repeats } from './doubt-words.js'
-import { type Fit, fitsAt, fitting, rowsAhead } from './fitting.js'
+import { type Fit, fitsAt, fitting, rowsAhead, sumsTold } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
@@ -285,5 +285,9 @@ function readOlder(turn: Turn, field: Field, { text, row, more }: Doubting): Rea
   if (row !== undefined && !CHANGES.test(text))
     return readPart(turn, field, row, text) ?? readAt(turn, field, { type: 'text', text })
   if (more) return readMore(turn, field, text)
-  return fitsAt(turn, field, text, ROWS) ?? readAt(turn, field, { type: 'text', text })
+  const sums = sumsTold(turn, text)
+  return (
+    fitsAt(turn, field, text, ROWS) ??
+    (sums?.field === field ? sums.reading : readAt(turn, field, { type: 'text', text }))
+  )
 }

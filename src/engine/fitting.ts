@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { mayBeRow, mayBeValue } from '../forms/looks.js'
 import { isNothing } from '../forms/prompt.js'
+import { normaliseText } from '../kernel/numeral.js'
 import { PERSON } from '../kernel/person-words.js'
 import { askingAt } from './answer.js'
 import { mayGuess } from './guesses.js'
@@ -69,13 +70,37 @@ export const hasPeople = (text: string): boolean => PEOPLE.test(text)
 /** 「打印120，水50 交通35」: nothing but sums, of which a lonely one may be anything. */
 const areSums = (text: string): boolean => {
   const parts = text.length <= LONGEST ? text.split(/[，,、\s]+/u) : []
-  return parts.length > 1 && parts.every((part) => /^\p{L}{1,8}\d+(?:\.\d+)?[元块]?$/u.test(part))
+  return parts.length > 1 && parts.every((part) => SUM.test(part))
+}
+const SUM = /^\p{L}{1,8}\d+(?:\.\d+)?[元块]?$/u
+
+/** Rows that nothing is asked about, behind those there are. */
+function rowsOf(turn: Turn, field: Field, text: string): Reading<unknown> | null {
+  const { partial, old } = heldOf(turn, field)
+  const held = partial?.value ?? (old === null ? null : (kindOf(field).reopen?.(old) ?? null))
+  const reading = kindOf(field).read(field, { type: 'text', text }, held, old, askingAt(turn, field))
+  return reading.type === 'continued' && !reading.asks ? reading : null
 }
 
-/** Rows that nothing is asked about. */
-function rowsOf(turn: Turn, field: Field, text: string): Reading<unknown> | null {
-  const reading = kindOf(field).read(field, { type: 'text', text }, null, null, askingAt(turn, field))
-  return reading.type === 'continued' && !reading.asks ? reading : null
+/** 「场地费 200」, 「打印费120」: what it was spent on with a sum without 元, of which one at least says by itself that it is spending. */
+export function sumsTold(turn: Turn, text: string): Fit | null {
+  const said = normaliseText(text.trim()).replace(/(?<=\p{L})\s*[:：]?\s+(?=\d)|(?<=\p{L})[:：](?=\d)/gu, '')
+  if (!/\p{L}\d/u.test(said) || said.length > LONGEST) return null
+  const parts = said.split(/[，,、；;\s]+/u)
+  if (!parts.every((part) => SUM.test(part))) return null
+  const items = parts.map((part) => part.replace(/\d.*$/u, ''))
+  for (const field of turn.form.fields) {
+    const sums =
+      field.feeds === 'expenses'
+        ? kindOf(field)
+            .columns?.(field)
+            .find(({ kind }) => kind.names)
+        : undefined
+    if (!sums || field === currentField(turn) || !items.some((item) => sums.kind.names?.(item))) continue
+    const reading = rowsOf(turn, field, text)
+    if (reading) return { field, reading }
+  }
+  return null
 }
 
 /** A question not asked yet that all of a text is a value of, where words are asked: 「签到30人」 before 人数. */

@@ -9,7 +9,17 @@ import { takeAfar } from './afar.js'
 import { askingAt, miss, readAt } from './answer.js'
 import { doubt } from './doubt.js'
 import { withoutEnd } from './ending.js'
-import { type Fit, fitsAt, fitting, hasPeople, lastChanged, rowsAhead, valueAhead } from './fitting.js'
+import {
+  type Fit,
+  fitsAt,
+  fitting,
+  hasPeople,
+  lastChanged,
+  openFields,
+  rowsAhead,
+  sumsTold,
+  valueAhead,
+} from './fitting.js'
 import { mayGuess } from './guesses.js'
 import { addsTo, goesOn } from './story-goes-on.js'
 import { asksStory } from './told.js'
@@ -52,27 +62,31 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const last = lastChanged(turn)
   // A bare number is of many things: only what was asked just before, and where it would be taken for words.
   const bareNumber = /^\d+$/.test(bare(said))
-  const own = isPlan(turn, field, said)
+  const story = asksStory(field)
+  const own = isPlan(turn, field, said) || (story && CAME.test(said))
   const fit =
     own || (bareNumber && misread)
       ? null
-      : (fitting(turn, said, MEANT, misread) ?? (free ? rowsAhead(turn, said) : null))
+      : (fitting(turn, said, MEANT, misread) ?? (free ? (rowsAhead(turn, said) ?? sumsTold(turn, said)) : null))
   // What may be guessed is often said all the same, and nothing here is called so.
   if (misread && fit && mayGuess(fit.field) && isCalled(turn, fit, said)) return takeAfar(turn, fit.field, fit.reading)
   const same = fit ? sameAsGiven(turn, fit, misread) : null
   if (same) return same
   // A place may be called like a kind of activity.
-  const holds = fit && !misread && mayGuess(fit.field) && !isCalled(turn, fit, said)
+  const called = fit && (isCalled(turn, fit, said) || (story && isCalledShort(turn, fit, said)))
+  const holds = fit && !misread && mayGuess(fit.field) && !called
   if (fit && !holds && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const ahead = free && !own ? valueAhead(turn, said) : null
   // 1 and 2 would answer the doubt, too, when they are tapped twice.
   if (ahead && CHOICE.test(bare(said)))
     return miss(turn, field, { code: 'text.lone_number', values: { said: bare(said) } })
   if (ahead) return ask(ahead.field, { text: said }, ahead.reading)
+  const choice = story && !own ? choiceAhead(turn, said) : null
+  if (choice) return ask(choice.field, { text: said }, choice.reading)
   if (last && goesOn(turn, field, last, said))
     return ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
-  const story = (misread || addsTo(said)) && !free ? storyMeant(turn, field, said) : null
-  return story && ask(story.field, { text, ...(story.begun && { more: true as const }) }, null)
+  const meant = (misread || addsTo(said)) && !free ? storyMeant(turn, field, said) : null
+  return meant && ask(meant.field, { text, ...(meant.begun && { more: true as const }) }, null)
 }
 
 function isOfADay(turn: Turn, said: string): boolean {
@@ -119,6 +133,33 @@ function sameAsGiven(turn: Turn, { field, reading }: Fit, misread: boolean): Ste
 /** Whether a text is the very name of what it answers with: 「培训」, not 「帮助培训」. */
 const isCalled = ({ asking: { words } }: Turn, { field, reading }: Fit, said: string): boolean =>
   reading.type === 'answered' && kindOf(field).show(field, reading.value, words) === bare(said)
+
+/** 「服务」 for 服务活动, 「选培训」: where a story is asked nothing else of it. */
+function isCalledShort({ asking: { words } }: Turn, { field, reading }: Fit, said: string): boolean {
+  const label = reading.type === 'answered' ? kindOf(field).show(field, reading.value, words) : ''
+  const core = bare(said)
+    .replace(/^(?:就|我)*(?:选择?|属于|归|算)/u, '')
+    .replace(/(?<=.{2})类$/u, '')
+  return core.length > 1 && 2 * core.length >= label.length && label.startsWith(core)
+}
+
+/** 「服务」 before it is asked what kind it was. */
+function choiceAhead(turn: Turn, said: string): Fit | null {
+  if (said.length > NAME) return null
+  for (const field of openFields(turn)) {
+    if (!(field.options as { choices?: unknown }).choices) continue
+    const reading = fitsAt(turn, field, said, { was: null, rows: false })
+    const fit = reading && { field, reading }
+    if (fit && (isCalled(turn, fit, said) || isCalledShort(turn, fit, said))) return fit
+  }
+  return null
+}
+/** Longer is no name of a choice. */
+const NAME = 20
+
+/** 「200个孩子来了」 is told, and no number that is given. */
+const CAME =
+  /^(?:有|共|一共|总共|大?约)?[\d０-９一二两三四五六七八九十百]+[多余来几]*个?\p{L}{1,8}?(?:来|到|到场|参加|加入|报名|受益)了?[。.!！~～]*$/u
 
 /** What is told of what is to be done, or is lacking. */
 const PLANS = /[再将拟缺难]|打算|计划|准备|希望|争取|不够|不足|下半年|下学期|明年|下个?(?:月|季度)/u

@@ -58,9 +58,9 @@ const SHORT = 60
 
 /**
  * 「第一场是45人」「第二场不对，是35人」「读书会那场的人数改成35」: rows that are there, by number, name or column alone, and what is said of one of them:
- * all of a value of a column, unless a column is named or the row is to become another.
+ * all of a value of a column, unless a column is named or the row is to become another. `only`: of this table.
  */
-export function rowChanged(turn: Turn, text: string): RowChanged | null {
+export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged | null {
   const said = sentenceOf(text)
   if (said === null) return null
   const here = currentField(turn)
@@ -71,7 +71,7 @@ export function rowChanged(turn: Turn, text: string): RowChanged | null {
   const plain = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
   // 「来了33个」 are people.
   const now = came ? plain.replace(/^(\d+)个(?=$|[，,、（(])/u, '$1个人') : plain
-  for (const field of fieldsAtHand(turn)) {
+  for (const field of only ? [only] : fieldsAtHand(turn)) {
     if (partsOf(turn, field).length === 0) continue
     const columns = kindOf(field).columns?.(field) ?? []
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
