@@ -1,9 +1,11 @@
+import { miscounted } from '../forms/corrects.js'
 import { countCharacters } from '../forms/kinds/text.js'
 import { bare, quote } from '../forms/prompt.js'
+import { normaliseText } from '../kernel/numeral.js'
 import { changeInWords } from './change.js'
 import { yesOrNo } from './commands.js'
 import { submit } from './obey.js'
-import { valuesOf } from './revision.js'
+import { changesIn, valuesOf } from './revision.js'
 import type { Revision, Session } from './session.js'
 import { cue, goTo, type Step, type Turn, turnWith } from './turn.js'
 
@@ -38,17 +40,46 @@ export function reasonAhead(turn: Turn, text: string): Step | null {
   return { session, reply: `${kept}\n${cue(turnWith(turn, session))}`, effects: [] }
 }
 
-/** She says why, and it is filed. A change that she writes here is made first, and why is asked again. */
+/**
+ * 「数错了，是15人」 in a correction: beside what it becomes it tells why, which is kept where nothing was. `change` is what came of it; where that changes
+ * and asks nothing it is left alone.
+ */
+export function whyBeside(turn: Turn, text: string, change: Step): Step {
+  const { revision } = change.session
+  const slip = revision?.type === 'correction' && revision.reason === null ? miscounted(text) : null
+  if (!revision || slip === null) return change
+  if (!isOther(change.session, turn.session)) return change
+  const kept = turn.asking.words.say('revision.reason_kept', { said: slip })
+  const session = { ...change.session, revision: { ...revision, reason: slip } }
+  return { ...change, session, reply: [kept, change.reply].filter(Boolean).join('\n') }
+}
+
+/** She says why, and it is filed. A change that she writes here is made first, and why is asked again where it is not said with it. */
 export function explain(turn: Turn, text: string): Step {
   const { session, asking } = turn
-  const change = CHANGE.test(text) ? changeInWords(turnWith(turn, { ...session, at: { type: 'summary' } }), text) : null
-  if (change && change.session.at.type === 'summary' && isOther(change.session, session))
+  const slip = miscounted(text)
+  const changes = CHANGE.test(text) || (slip !== null && !isToldAlready(turn, text))
+  const { undo, ...rest } = session
+  // What she changed last need not be what was counted wrongly.
+  const before: Session = { ...rest, ...(undo && slip === null && { undo }), at: { type: 'summary' } }
+  const change = changes ? changeInWords(turnWith(turn, before), text) : null
+  if (change && slip !== null && change.session.at.type === 'which_row') return change
+  if (change && change.session.at.type === 'summary' && isOther(change.session, session)) {
+    if (slip !== null) return whyBeside(turn, text, change)
     return { ...change, reply: `${asking.words.say('revision.changed_first')}\n${change.reply ?? ''}` }
+  }
   if (yesOrNo(text) !== null || !isReason(text))
     return { session, reply: `${asking.words.say('revision.why_short')}\n${cue(turn)}`, effects: [] }
   const revision: Revision = { ...(session.revision as Revision), reason: text.trim() }
   // Pictures may have come meanwhile: it goes the whole way again.
   return submit(turnWith(turn, { ...session, revision, at: { type: 'summary' } }))
+}
+
+/** 「数错了，是15人」 behind a change to 15人 says why that was made. */
+function isToldAlready({ whole, session, asking: { words } }: Turn, text: string): boolean {
+  const now = /\d+/u.exec(normaliseText(text))?.[0]
+  const lines = changesIn(whole, session, words).flatMap((one) => one.lines)
+  return now !== undefined && lines.some((line) => new RegExp(`→ ${now}(?!\\d)`, 'u').test(line))
 }
 
 const isOther = ({ answers }: Session, before: Session): boolean =>

@@ -27,7 +27,7 @@ import { obey } from './obey.js'
 import { remarkOrAnswer, remarkSettled } from './remark.js'
 import { revisionOpening } from './revision.js'
 import { elsewhere } from './elsewhere.js'
-import { explain } from './explain.js'
+import { explain, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
@@ -185,7 +185,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const looked = shownBeside(turn, text) ?? lookAt(turn, text)
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
-  if (session.at.type === 'which_row') return atWhichRow(turn, text, away, hearText)
+  if (session.at.type === 'which_row')
+    return whyBeside(turn, session.at.said, atWhichRow(turn, text, away, hearText))
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
     return explain(turn, text)
   const beside = saidBeside(turn, text)
@@ -218,7 +219,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     command || 'back' in session.at
       ? null
       : (appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
-  if (change) return change
+  if (change) return whyBeside(turn, text, change)
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)
   if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }

@@ -1,7 +1,16 @@
 import { PERSON } from '../kernel/person-words.js'
 
+/** A number behind what was counted wrongly: 「数错了，是15人」, not 「数错了，少算了两个」. */
+const THEN_NUMBER =
+  '(?=[了啊哈呀]?[，,。.!！：:\\s]+(?:应该|其实|实际上?)*(?:是|有|为|改成|改为)?\\s*(?:[\\d０-９]|[一二两三四五六七八九十百]+[多来]?[个人名位家户元块]))'
+const MISCOUNTED = `[数算看抄点]错了?${THEN_NUMBER}`
+
 /** 「写错了」, 「不对」: what was said before is not so. */
-export const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误)'
+export const SLIP = `(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误|${MISCOUNTED})`
+
+/** 「数错了」 of 「人数数错了，是15人」: how it came to be wrong, before what it is. Null where it is not said, or no number follows. */
+export const miscounted = (text: string): string | null =>
+  new RegExp(`^[^，,。\\s]{0,12}?(?<slip>${MISCOUNTED})`, 'u').exec(text.trim())?.groups?.['slip'] ?? null
 
 /** 「对了，高安那次是26人」, 「等等，…」. */
 export const BY_THE_WAY =
