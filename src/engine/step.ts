@@ -185,8 +185,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const looked = shownBeside(turn, text) ?? lookAt(turn, text)
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
-  if (session.at.type === 'which_row')
-    return whyBeside(turn, session.at.said, atWhichRow(turn, text, away, hearText))
+  if (session.at.type === 'which_row') return whyBeside(turn, session.at.said, atWhichRow(turn, text, away, hearText))
   if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
     return explain(turn, text)
   const beside = saidBeside(turn, text)

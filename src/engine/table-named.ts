@@ -9,12 +9,13 @@ import { rowAgain } from './row-again.js'
 import { rowChanged } from './row-changed.js'
 import { NUMERAL } from './row-meant.js'
 import { put } from './rows-changed.js'
+import { oneAfterAnother } from './several-changes.js'
 import { cue, currentField, numberOf, type Step, type Turn } from './turn.js'
 import { askWhichRow } from './which-row.js'
 
-/** 「支出里…」, 「第五题…」, 「活动那题里…」, and what is said of that table. */
+/** 「支出里…」, 「支出：…」, 「第五题…」, 「活动那题里…」, and what is said of that table. */
 const OF_TABLE = new RegExp(
-  `^(?:在|把|将|刚才|刚刚|前面|上面|之前|我|的|填|写)*(?:第\\s*(?<n>${NUMERAL})\\s*题|(?<name>[^\\s，,。：:\\d]{2,8}?)(?:[那这]一?[题块项](?:里面?|里头)?|(?:表|记录)?(?:里面?|里头)))` +
+  `^(?:在|把|将|刚才|刚刚|前面|上面|之前|我|的|填|写)*(?:第\\s*(?<n>${NUMERAL})\\s*题|(?<name>[^\\s，,。：:\\d]{2,8}?)(?:[那这]一?[题块项](?:里面?|里头)?|(?:表|记录)?(?:里面?|里头)|(?=[\\s，,：:])))` +
     `(?:里面?|里头|中|的|还|又|再|也|其中|[，,：:\\s])*(?<rest>\\S.*)$`,
   'u',
 )
@@ -22,7 +23,9 @@ const SPENT = /^(?:支出|花费|开支|费用|经费)$/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
 /** 「打印是130」 as the row 「打印 130」. */
-const IS = /\s*(?:应该|其实)*(?:是|为|花了|用了)\s*(?=[¥\d０-９一二三四五六七八九十百两])/u
+const IS = /\s*(?:应该|其实)*(?:是|为|花了|用了)\s*(?=[¥\d０-９一二三四五六七八九十百两])/gu
+/** 「漏了快递30元」, without a sign behind it. */
+const FORGOT = /^(?:漏|忘|少)(?:掉|记|写|填|报|算)*了?\s*/u
 /** It is told about the rows, denied or asked. */
 const TELLS = /[不没未无别最都共超比太才只够了吗呢？?。；！!]|合计|总计|主要|大部分/u
 
@@ -38,7 +41,11 @@ function tableNamed(turn: Turn, said: string): { field: Field; rest: string; sur
     )
   if (!field || field === currentField(turn) || !kindOf(field).columns) return null
   // 「活动里义诊是30人」 may be told in a story.
-  return { field, rest, sure: n !== undefined || field.feeds === 'expenses' || /题/u.test(said.slice(0, -rest.length)) }
+  return {
+    field,
+    rest,
+    sure: n !== undefined || field.feeds === 'expenses' || /[题：:]/u.test(said.slice(0, -rest.length)),
+  }
 }
 
 /**
@@ -51,17 +58,31 @@ export function ofTable(turn: Turn, text: string): Step | null {
   const named = tableNamed(turn, said)
   if (!named) return null
   const { field, rest, sure } = named
-  const forgotten = leadIn(rest)
-  if (forgotten)
-    return (
-      rowMore(turn, field, text, forgotten.rest, sure) ?? (sure ? notWhole(turn, field, text, forgotten.rest) : null)
-    )
-  const changed =
-    rowChanged(turn, rest, field) ?? (TELLS.test(rest) ? null : rowAgain(turn, field, rest.replace(IS, ' ')))
-  if (changed && changed.numbers.length > 1) return askWhichRow(turn, text, changed)
+  const forgotten = leadIn(rest)?.rest
+  if (forgotten !== undefined)
+    return rowMore(turn, field, text, forgotten, sure) ?? (sure ? notWhole(turn, field, text, forgotten) : null)
+  const clauses = sure ? rest.split(CLAUSES).filter(Boolean) : []
+  if (clauses.length < 2) return ofRow(turn, field, text, rest, sure)
+  const several = oneAfterAnother(turn, clauses, (there, clause) => {
+    const step = ofRow(there, field, text, clause, sure)
+    // Two questions at once cannot be asked.
+    return there.session.at !== turn.session.at && step?.session.at !== there.session.at ? null : step
+  })
+  // 「5月3日，义诊，西湾，30人」 is one row; 「场地费是600，…」 says of each what it is.
+  return several ?? (rest.replace(IS, ' ') === rest ? ofRow(turn, field, text, rest, sure) : null)
+}
+const CLAUSES = /[，,；;]\s*/u
+
+/** What is said of one row, or of one more. */
+function ofRow(turn: Turn, field: Field, said: string, rest: string, sure: boolean): Step | null {
+  const row = rest.replace(FORGOT, '').replace(IS, ' ')
+  // 「少了打印130」: one more, or that much too little.
+  if (FORGOT.test(rest)) return TELLS.test(row) ? null : rowMore(turn, field, said, row, false)
+  const changed = rowChanged(turn, rest, field) ?? (TELLS.test(rest) ? null : rowAgain(turn, field, row))
+  if (changed && changed.numbers.length > 1) return askWhichRow(turn, said, changed)
   if (changed?.reading && sure) return put(turn, field, changed.reading)
-  if (changed) return doubt(turn, text, { older: field.key, text: changed.rest, row: changed.numbers[0] ?? 0 })
-  return TELLS.test(rest) ? null : rowMore(turn, field, text, rest.replace(IS, ' '), sure)
+  if (changed) return doubt(turn, said, { older: field.key, text: changed.rest, row: changed.numbers[0] ?? 0 })
+  return TELLS.test(rest) ? null : rowMore(turn, field, said, row, sure)
 }
 
 /** A row that nothing more is asked about; what lacks something is asked about first where words are asked for. */

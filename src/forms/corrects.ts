@@ -3,7 +3,8 @@ import { PERSON } from '../kernel/person-words.js'
 /** A number behind what was counted wrongly: 「数错了，是15人」, not 「数错了，少算了两个」. */
 const THEN_NUMBER =
   '(?=[了啊哈呀]?[，,。.!！：:\\s]+(?:应该|其实|实际上?)*(?:是|有|为|改成|改为)?\\s*(?:[\\d０-９]|[一二两三四五六七八九十百]+[多来]?[个人名位家户元块]))'
-const MISCOUNTED = `[数算看抄点]错了?${THEN_NUMBER}`
+// 「人数错了」 is 人数 and 错了.
+const MISCOUNTED = `(?:(?<![人次场总户家份件个期])数|[算看抄点])错了?${THEN_NUMBER}`
 
 /** 「写错了」, 「不对」: what was said before is not so. */
 export const SLIP = `(?:(?:写|打|发|说|填|记|弄|搞|报)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误|${MISCOUNTED})`

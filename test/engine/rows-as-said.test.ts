@@ -291,8 +291,8 @@ describe('a row that lacks something', () => {
 
   it('said at another question it comes without them, too', () => {
     const chat = atSpending([])
-    chat.say('刚才活动那题漏了一场：5月9日 中秋晚会 文化馆 一百二十人左右')
-    expect(chat.say('1')).toContain('记下第 4 条：2014年5月9日 · 中秋晚会 · 文化馆 · 一百二十人左右')
+    const said = '刚才活动那题漏了一场：5月9日 中秋晚会 文化馆 一百二十人左右'
+    expect(chat.say(said)).toContain('记下第 4 条：2014年5月9日 · 中秋晚会 · 文化馆 · 一百二十人左右')
   })
 })
 
