@@ -119,6 +119,30 @@ async function changesByNumber(me: Person): Promise<void> {
   }
 }
 
+const asksStory = ({ draft, where }: Person): boolean =>
+  draft !== null &&
+  where.type === 'asking' &&
+  where.field.kind === 'text' &&
+  ((where.field.options as { least?: number }).least ?? 0) > 0
+
+const choicesOf = ({ draft, where }: Person): { field: Field; number: number }[] =>
+  askedIn(draft!)
+    .map((field, i) => ({ field, number: i + 1 }))
+    .filter(({ field }) => field.kind === 'choice' && !(where.type === 'asking' && where.field === field))
+
+/** 「活动类别选培训」 where a story is asked: it is the answer there, and no part of the story, which is asked on. */
+async function choosesByName(me: Person): Promise<void> {
+  const { dice, draft, where } = me
+  const { field, number } = dice.pick(choicesOf(me))
+  const { text, means } = inALine(me, field)!
+  const said = `${field.label}${dice.pick(['选', '是', '：'])}${text}`
+  const reply = (await say(me, said)) ?? ''
+  if (!reply.includes(`第 ${number} 题「${field.label}」`))
+    wrong(me, `「${said}」: nothing was said of 「${field.label}」`)
+  draft!.answers.set(field.key, means)
+  if (me.draft === draft && where.type === 'asking') isAsked(me, said, where.field)
+}
+
 /** In a table and an album 「改 2」 is a row or a picture. */
 const countsQuestions = ({ draft, where }: Person): boolean =>
   draft !== null &&
@@ -150,5 +174,11 @@ export const numbering: Act[] = [
     weight: 20,
     fits: ({ draft, where }) => where.type === 'summary' && draft !== null && !draft.idle,
     do: changesByNumber,
+  },
+  {
+    name: 'chooses by name where a story is asked',
+    weight: 6,
+    fits: (me) => asksStory(me) && choicesOf(me).length > 0,
+    do: choosesByName,
   },
 ]
