@@ -111,7 +111,8 @@ export function corrected(
   }
   const others = () => fitting(turn, now, { was, rows: false })
   // Within the table being filled it is of its last row, where that was said last; of one that is half written at any time.
-  const fit = here === lastChanged(turn) || (here && isHalfWritten(turn, here)) ? (own() ?? others()) : (others() ?? own())
+  const fit =
+    here === lastChanged(turn) || (here && isHalfWritten(turn, here)) ? (own() ?? others()) : (others() ?? own())
   if (fit) return meant(fit)
   // What she says it was stands nowhere: it answers what she is asked, where it can.
   const answer = here && was !== null && kindOf(here).spot && !kindOf(here).part ? withoutSlipAt(turn, here, now) : null

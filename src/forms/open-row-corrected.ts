@@ -31,8 +31,7 @@ export function openRowCorrected(
     if (one) return replaced(columns, draft, one, said, asking)
     for (const column of kinds) {
       const row = draft.rows.findLastIndex((each) => saying(column, was, asking)(each.cells))
-      if (row >= 0)
-        return readEdit(columns, { ...draft, editing: { row, column: column.field.key } }, said, asking)
+      if (row >= 0) return readEdit(columns, { ...draft, editing: { row, column: column.field.key } }, said, asking)
     }
     return answer ? replaced(columns, draft, answer, said, asking) : null
   }
@@ -45,7 +44,12 @@ export function openRowCorrected(
   if (!above || column !== answer || (above.cells[column.field.key] ?? null) === null)
     return replaced(columns, draft, column, said, asking)
   // 「场地费 500」, 「车费」, 「不对，是550」 may be of either.
-  const values = { said, number: draft.rows.length, row: showRow(columns, above.cells, words), label: column.field.label }
+  const values = {
+    said,
+    number: draft.rows.length,
+    row: showRow(columns, above.cells, words),
+    label: column.field.label,
+  }
   return going(columns, draft, [words.say('table.whose', values)], asking)
 }
 

@@ -65,13 +65,7 @@ export function readPending(
 }
 
 /** The first unfinished row with these cells: asked about further, or kept. */
-export function settled(
-  columns: Column[],
-  draft: TableDraft,
-  cells: Cells,
-  asking: Asking,
-  lead = '',
-): Reading<Row[]> {
+export function settled(columns: Column[], draft: TableDraft, cells: Cells, asking: Asking, lead = ''): Reading<Row[]> {
   const [open, ...rest] = draft.pending as [Row, ...Row[]]
   const row = { cells, from: [...open.from.filter((id) => id !== asking.messageId), asking.messageId] }
   const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false, lacked: false, month: null })
