@@ -32,6 +32,13 @@ const TWICE = new RegExp(
   `^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。\\s]+(?=不是[^，,]{1,30}[，,。\\s]+(?:而|应该)?是)`,
   'u',
 )
+/** 「10人是不对的，不对，是35人」 says no more than 「10人错了，是35人」. */
+const DENIED = new RegExp(
+  `^(?<was>[^\\s，,。]{1,12}?)是?(?:不对|不是|错|写错|不准)的[，,。\\s]*(?:${SLIP}[了啊]?[，,。\\s]+)?(?=(?:应该|其实|改成)?[是为\\d])`,
+  'u',
+)
+/** A number or a day at the beginning. */
+const BEGINS_SO = /^(?:大?约)?[\d０-９一二三四五六七八九十两百千]+(?:多|来|几)?(?:[人名位个块元户家次场]|\d|月|$)/u
 /** Between what it was and what it is: nothing where that is a number, 「不是45是35」. */
 const BUT = '(?:[，,。\\s]+|(?<=[\\d百千人名位个块元])(?=而|应该|是))'
 const SAYS: RegExp[] = [
@@ -67,12 +74,18 @@ function correctionIn(text: string, states: boolean): Correction | null {
   const plain = text.trim()
   // 「对了日期是6月30号」 speaks of what was said, as at the end.
   const apart = plain.replace(BY_THE_WAY, '')
-  const said = apart.replace(/[。.!！~～吧啊呢了]+$/u, '').replace(TWICE, '')
+  const said = apart
+    .replace(/[。.!！~～吧啊呢了]+$/u, '')
+    .replace(TWICE, '')
+    .replace(DENIED, '$<was>错了，')
   if (said.length > SHORT || said.includes('\n')) return null
   for (const pattern of [...SAYS.slice(5), ...SAYS.slice(0, 5), ...(states || apart !== plain ? [STATES] : [])]) {
     const found = pattern.exec(said)?.groups
-    if (found?.['now'])
-      return { now: found['now'].trim(), was: found['was']?.trim() ?? null, label: found['label'] ?? null }
+    if (!found?.['now']) continue
+    const { now, was = null, label = null } = found
+    // 「10人不对，是35人」 names a value, and no question.
+    const value = label !== null && was === null && BEGINS_SO.test(label)
+    return { now: now.trim(), was: value ? label : (was?.trim() ?? null), label: value ? null : label }
   }
   return null
 }
@@ -97,11 +110,25 @@ export function corrected(
     return here && reading && { field: here, reading }
   }
   const others = () => fitting(turn, now, { was, rows: false })
-  // Within the table being filled it is of its last row, where that was said last.
-  const fit = here === lastChanged(turn) ? (own() ?? others()) : (others() ?? own())
+  // Within the table being filled it is of its last row, where that was said last; of one that is half written at any time.
+  const fit =
+    here === lastChanged(turn) || (here && isHalfWritten(turn, here)) ? (own() ?? others()) : (others() ?? own())
   if (fit) return meant(fit)
+  // What she says it was stands nowhere: it answers what she is asked, where it can.
+  const answer = here && was !== null && kindOf(here).spot && !kindOf(here).part ? withoutSlipAt(turn, here, now) : null
+  if (answer) return meant(answer)
   return meant(inWords(turn, now, was), !here || !kindOf(here).free)
 }
+
+/** What is corrected, as the answer to the question that is being asked. */
+function withoutSlipAt(turn: Turn, field: Field, now: string): Fit | null {
+  const reading = readAt(turn, field, { type: 'text', text: now })
+  return reading.type === 'misread' || reading.type === 'nothing' ? null : { field, reading }
+}
+
+/** Whether a row of this table is being asked for what it lacks. */
+const isHalfWritten = (turn: Turn, field: Field): boolean =>
+  ((heldOf(turn, field).partial?.value as { pending?: unknown[] } | undefined)?.pending?.length ?? 0) > 0
 
 /** 「类别选服务」, 「报告时段是第二季度」: what stands between the name of a question and its answer. */
 const GIVES =

@@ -3,7 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { CHANGES, type Doubting, repeats } from './doubt-words.js'
 import { fitsAt } from './fitting.js'
-import { heldOf, type Turn } from './turn.js'
+import { currentField, goTo, heldOf, type Step, type Turn } from './turn.js'
 
 /** What a doubt is about. */
 export type Older = Pick<Doubting, 'older' | 'text' | 'row' | 'more' | 'misread'>
@@ -16,6 +16,22 @@ export const olderOf = ({ older, text, row, more, misread }: Older, here: Field)
   ...(more && { more }),
   ...(misread && !kindOf(here).free && { misread }),
 })
+
+/** Asks in one short question whether what was said is for an older question or this one. */
+export function doubt(turn: Turn, said: string, older: Older): Step {
+  const { session, asking } = turn
+  const here = currentField(turn)
+  if (!here) throw new Error('where nothing is asked there is no doubt')
+  const at: Doubting = {
+    type: 'doubting',
+    field: here.key,
+    said,
+    from: asking.messageId,
+    back: session.at,
+    ...older,
+  }
+  return goTo(turn, at, null)
+}
 
 /** More about the pictures, which says what the first was about. */
 function isOfAlbum(turn: Turn, older: Field, text: string): boolean {

@@ -2,7 +2,7 @@ import type { Command, Reading } from '../forms/field-kind.js'
 import { corrects } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { bare, isDone, isUnsure, quote } from '../forms/prompt.js'
+import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { commandOf, isSmallTalk } from './commands.js'
@@ -11,41 +11,21 @@ import {
   correctionOf,
   type Hear,
   isSameState,
-  isStray,
   putBefore,
   withoutAsked,
   withQuestion,
 } from './doubt-beside.js'
 import { isOfSame, type Older, olderOf } from './doubt-about.js'
+import { lead, ofMessage, ROWS, thenKept } from './kept.js'
 import { bringBack, CHANGES, type Doubting, isForAnother, keptToo, meantBy, notTaken, repeats } from './doubt-words.js'
-import { type Fit, fitsAt, fitting, rowsAhead, sumsTold } from './fitting.js'
+import { fitsAt, sumsTold } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
-import { goesOn, PART } from './story-goes-on.js'
+import { goesOn } from './story-goes-on.js'
 import { cue, currentField, goTo, standing, type Step, type Turn, turnWith } from './turn.js'
 
-const ROWS = { was: null, rows: true }
-
-/** Asks in one short question whether what was said is for an older question or this one. */
-export function doubt(turn: Turn, said: string, older: Older): Step {
-  const { session, asking } = turn
-  const here = currentField(turn)
-  if (!here) throw new Error('where nothing is asked there is no doubt')
-  const at: Doubting = {
-    type: 'doubting',
-    field: here.key,
-    said,
-    from: asking.messageId,
-    back: session.at,
-    ...older,
-  }
-  return goTo(turn, at, null)
-}
-
-/** A longer text tells more than a row. */
-const ROW = 40
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
 const ASKS = /[?？]$|^(?:什么|啥|哪|怎么|为什么|没?看不?懂|不懂|不明白)/u
 
@@ -108,7 +88,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     if (step.session.at !== at.back) return step
     return { ...lead(withoutAsked(there, step.reply ?? ''), obey(there, command)), effects: step.effects }
   }
-  if (command) return leaving(back, at, command, ANSWERS.includes(command.type) ? dropped : waiting, hear)
+  if (command) return leaving(back, at, { command, text }, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
   const asked = serviceQuestion(text) && withoutAsked(back, hear(back, text).reply ?? '')
   if (asked) return { session, reply: `${asked}\n${cue(turn)}`, effects: [] }
@@ -182,7 +162,13 @@ const NEITHER = ['skip', 'keep', 'undo']
 const ANSWERS = ['keep', 'undo']
 
 /** A command leaves the doubt: what was kept meanwhile is heard first, what it was about is named. */
-function leaving(back: Turn, at: Doubting, command: Command, dropped: string, hear: Hear): Step {
+function leaving(
+  back: Turn,
+  at: Doubting,
+  { command, text }: { command: Command; text: string },
+  dropped: string,
+  hear: Hear,
+): Step {
   const neither = NEITHER.includes(command.type)
   const after = (turn: Turn) => (neither ? goTo(turn, turn.session.at, null) : obey(turn, command))
   const here: Step = { session: { ...back.session, at: at.back, misses: 0 }, reply: '', effects: [] }
@@ -191,14 +177,27 @@ function leaving(back: Turn, at: Doubting, command: Command, dropped: string, he
   if (isSameState(here.session, heard.session)) return lead(dropped, after(turnWith(back, here.session)))
   const named = ANSWERS.includes(command.type) ? notTaken(back, [at.said]) : bringBack(back, at)
   const there = turnWith(back, heard.session)
-  const asked = there.session.at.type === 'doubting' || there.session.at.type === 'which_row'
-  if (neither || asked) return lead(named, heard)
+  const { at: next } = there.session
+  if (neither) return lead(named, heard)
+  if (next.type === 'doubting') {
+    // What is asked next comes before it, and it must not be lost behind that.
+    const kept = [...(next.kept ?? []), { said: text, from: back.asking.messageId }]
+    const said = [
+      named,
+      withoutAsked(there, heard.reply ?? ''),
+      back.asking.words.say('late.kept', { said: quote(text) }),
+    ]
+    return {
+      ...heard,
+      session: { ...heard.session, at: { ...next, kept } },
+      reply: [...said, cue(there)].filter(Boolean).join('\n'),
+    }
+  }
+  if (next.type === 'which_row') return lead([named, notTaken(back, [text])].join('\n'), heard)
   const step = after(there)
   const said = [named, withoutAsked(there, heard.reply ?? '')].filter(Boolean).join('\n')
   return { ...lead(said, step), effects: [...heard.effects, ...step.effects] }
 }
-
-const ofMessage = (turn: Turn, messageId: string): Turn => ({ ...turn, asking: { ...turn.asking, messageId } })
 
 /** The doubt once more, after the answer to the question being asked. */
 function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unknown>): Step {
@@ -209,76 +208,6 @@ function stillAsked(turn: Turn, at: Doubting, step: Step, reading: Reading<unkno
   const said = note || (step.reply ?? '').replace(standing(after), '').trimEnd()
   return { ...lead(said, { session, reply: cue(turnWith(turn, session)), effects: [] }), effects: step.effects }
 }
-
-/**
- * What was kept meanwhile, heard where she is now if that is `safe`; behind a further doubt the rest waits on. What is not taken is named
- * once, before all else. Where the first went to an `older` table, what is a row follows it there; where to a story, what goes on with it.
- */
-export function thenKept(
-  turn: Turn,
-  { kept = [] }: Pick<Doubting, 'kept'>,
-  first: Step,
-  safe: boolean,
-  hear: Hear,
-  older: Field | null = null,
-): Step {
-  let step = first
-  const lost: string[] = []
-  const taken = new Set<string>()
-  for (const [i, { said, from, asks }] of kept.entries()) {
-    const { at } = step.session
-    if (at.type === 'doubting') {
-      const waiting = { ...at, kept: [...(at.kept ?? []), ...kept.slice(i)] }
-      step = { ...step, session: { ...step.session, at: waiting } }
-      break
-    }
-    const there = turnWith(turn, step.session)
-    const here = currentField(there)
-    if (asks && here) {
-      const next =
-        asks.older === here.key
-          ? hear(ofMessage(there, from), said)
-          : doubt(ofMessage(there, from), said, olderOf(asks, here))
-      step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
-      continue
-    }
-    const own = older && kindOf(older).columns ? older : null
-    if (older && kindOf(older).free && said.length >= PART) {
-      step = takeAfar(ofMessage(there, from), older, readMore(there, older, said), true)
-      continue
-    }
-    const corrected = older && correctionOf(there, older, said)
-    if (corrected) {
-      step = placed(there, step, from, { field: older, reading: corrected })
-      continue
-    }
-    // 「完」 behind rows only ends them.
-    if (own && isDone(said)) continue
-    const more = own && said.length <= ROW ? readAt(there, own, { type: 'text', text: said }) : null
-    const isMore = more?.type === 'continued' && !more.asks
-    const mayHear = safe && !isStray(there, said, hear)
-    const next =
-      own && isMore ? takeAfar(ofMessage(there, from), own, more) : mayHear ? hear(ofMessage(there, from), said) : null
-    if (!next || isSameState(step.session, next.session)) {
-      // What can only be a row of another table goes there before it is lost.
-      const fit = taken.has(said) ? null : (fitting(there, said, ROWS, true) ?? rowsAhead(there, said))
-      if (fit && kindOf(fit.field).columns) step = placed(there, step, from, fit)
-      else if (!taken.has(said)) lost.push(said)
-      continue
-    }
-    taken.add(said)
-    step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
-  }
-  return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
-}
-
-/** What was said meanwhile, taken where it belongs. */
-const placed = (there: Turn, step: Step, from: string, { field, reading }: Fit): Step => ({
-  ...lead(withoutAsked(there, step.reply ?? ''), takeAfar(ofMessage(there, from), field, reading)),
-  effects: step.effects,
-})
-
-const lead = (said: string, step: Step): Step => ({ ...step, reply: [said, step.reply].filter(Boolean).join('\n') })
 
 /** What the older question makes of it. */
 function readOlder(turn: Turn, field: Field, { text, row, more }: Doubting): Reading<unknown> {

@@ -8,7 +8,7 @@ import { bare, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { miss, readAt } from './answer.js'
 import { correctsNothing } from './correct.js'
-import { doubt } from './doubt.js'
+import { doubt } from './doubt-about.js'
 import { asksStory } from './told.js'
 import { cue, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
 

@@ -7,7 +7,7 @@ import { findDays } from '../kernel/day-words.js'
 import { sameJson } from '../kernel/json.js'
 import { takeAfar } from './afar.js'
 import { askingAt, miss, readAt } from './answer.js'
-import { doubt } from './doubt.js'
+import { doubt } from './doubt-about.js'
 import { withoutEnd } from './ending.js'
 import {
   type Fit,

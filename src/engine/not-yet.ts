@@ -3,7 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { miss, readAt, take } from './answer.js'
-import { doubt } from './doubt.js'
+import { doubt } from './doubt-about.js'
 import { heldOf, type Step, type Turn, turnWith } from './turn.js'
 
 const WHO = '(?:那|我们?|咱们?|大家|另外|然后|还有)*'

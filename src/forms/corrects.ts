@@ -18,9 +18,13 @@ export const BY_THE_WAY =
   /^(?:(?:啊|哎呀?|噢|哦|嗯|对了|等等|等一下|等下|稍等|慢着|我?想起来了?)[，,。！!\s]*)+(?=\S{4})/u
 
 const CORRECTS = new RegExp(
-  `^(?:(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉|我|刚才|刚刚|前面|上面)*[，,\\s]*${SLIP}[了啊哈呀]?[，,。.!！：:\\s]+(?=\\S)|(?:对了|等等|等一下|等下)[，,。！!\\s]*\\S{1,12}(?:应该|其实|要)?(?:是|改成|改为|不是)(?=\\S))`,
+  `^(?:(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉|我|刚才|刚刚|前面|上面)*[，,\\s]*${SLIP}[了啊哈呀]?[，,。.!！：:\\s]+(?=\\S)|(?:对了|等等|等一下|等下)[，,。！!\\s]*\\S{1,12}(?:应该|其实|要)?(?:是|改成|改为|不是)(?=\\S)|约?[\\d０-９]{1,6}[人名位个块元]?是?(?:不对|错|写错)的?[，,。\\s]+(?=\\S))`,
   'u',
 )
+
+const ONLY_SLIP = new RegExp(`^${SLIP}[了啊哈呀]?$`, 'u')
+/** 「写错了」 by itself is what nothing is called. */
+export const isOnlySlip = (text: string): boolean => ONLY_SLIP.test(text)
 
 /** 「不对，是35人」, 「对了，日期是6月30号」: of something that was said before, and by itself no title, place or row. */
 export const corrects = (text: string): boolean => text.length < 40 && CORRECTS.test(text.trim())

@@ -4,6 +4,7 @@ import { whatFirst } from '../kernel/venue-words.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
+import { isOnlySlip } from './corrects.js'
 import { asksIn } from './no-value.js'
 import { isNothing } from './prompt.js'
 import { withoutLeadIn } from './lead-in.js'
@@ -98,7 +99,7 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   const free = columns.filter(({ kind }) => kind.free)
   const words = withRooms(strong ? pieces : pieces.flatMap((piece) => (/\s/.test(piece) ? piece.split(WIDE) : piece)))
     .map((piece) => piece.replace(FOR_EACH, '').replace(LEADING, '').replace(TRAILING, ''))
-    .filter((piece) => piece && !FILLER.test(piece))
+    .filter((piece) => piece && !FILLER.test(piece) && !isOnlySlip(piece))
     .filter((piece) => {
       // A second count is neither a place nor a title: which is meant is asked.
       const second =

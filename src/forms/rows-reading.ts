@@ -1,6 +1,8 @@
+import { isCalledOff, withoutReplaced } from '../kernel/called-off.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
+import { apart, unnumbered } from './numbered-lines.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
 import { withPricesClose } from '../kernel/money-words.js'
@@ -24,14 +26,6 @@ const [LINES, CHARACTERS] = [200, 300]
 const withoutDashes = (line: string): string =>
   line.replace(/(?<=[\d日号])\s+[-–—]\s+(?=\d{1,4}(?:[月日号.\s]|$))/g, '-').replace(/\s+[-–—]{1,2}\s+/g, ' ')
 
-/** 「1、场地费500 2、车费80」: what is numbered from 1 on, a line each. */
-function apart(text: string): string {
-  if (text.includes('\n') || !/^\s*1[、)）]/.test(text)) return text
-  const numbers = [...text.matchAll(/(?<=^|\s)(\d{1,2})[、)）]/g)].map(([, digits]) => Number(digits))
-  const counted = numbers.length > 1 && numbers.every((one, i) => one === i + 1)
-  return counted ? text.replace(/\s+(?=\d{1,2}[、)）])/g, '\n') : text
-}
-
 /** Reads one row, several rows one a line or between commas, or one row written over several lines. */
 export function readRows(given: Column[], text: string, asking: Asking): RowsReading {
   const columns = remembering(given)
@@ -40,7 +34,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
     return headed.rest === '' ? headed.reading : withRows(headed.reading, readRows(columns, headed.rest, asking))
   const all = apart(text)
     .split('\n')
-    .flatMap((line) => (valuedBy(columns) ? lineOfEachDay(line.trim()) : [line]))
+    .flatMap((line) => (valuedBy(columns) ? lineOfEachDay(withoutReplaced(line.trim())) : [line]))
     .map((line) => withPricesClose(withMonths(withoutDashes(line.trim()))))
     .filter((line) => /[^\s\-—–_=*]/u.test(line) || (line !== '' && !text.includes('\n')))
   const written = all.filter((line) => !TOTAL.test(line) && !isHeader(columns, line))
@@ -71,7 +65,7 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
     if (stated) reading.total ??= stated.total
     for (const [part, found] of stated?.parts ??
       partsOf(columns, line, withAbove(columns, reading.rows.at(-1), asking))) {
-      const read = withoutNoDay(columns, part, found, asking)
+      const read = asHeld(columns, part, found, asking)
       const isOne = read && !read.problem && isRow(columns, read.cells)
       if (isOne && !isOfAYear(columns, read.cells, part)) reading.rows.push(read.cells)
       else reading.unread.push(quote(part))
@@ -90,8 +84,10 @@ function partsOfTotal(columns: Column[], line: string, asking: Asking) {
   return apart && whole ? { parts, total: apart.total } : null
 }
 
-/** 「9月31日 茶话会 二十人」: the row without the day that there is not, which is asked for. */
-function withoutNoDay(columns: Column[], part: string, read: RowReading, asking: Asking): RowReading {
+/** 「9月31日 茶话会 二十人」: the row without the day that there is not, which is asked for. What was called off is none. */
+function asHeld(columns: Column[], part: string, read: RowReading, asking: Asking): RowReading {
+  if (valuedBy(columns) && isCalledOff(part))
+    return { cells: {}, problem: { code: 'table.called_off', values: { said: quote(part) } } }
   if (read?.problem?.code !== NO_SUCH_DAY) return read
   const rest = readRow(columns, normaliseText(part).replace(String(read.problem.values?.['said']), ' ').trim(), asking)
   return rest && !rest.problem ? { cells: rest.cells, notice: read.problem } : read
@@ -282,19 +278,4 @@ function spread(columns: Column[], lines: string[], asking: Asking): Cells | nul
   }
   const read = readRow(columns, lines.join('\t'), asking)
   return read && !read.problem && isWhole(columns, read.cells) ? read.cells : null
-}
-
-const BULLET = /^[-•*·●]\s*/u
-/** The number in front of a single line: 「1. 11月14日 …」, but not 「3.22 …」. */
-const LONE_NUMBER = /^[（(]?\d{1,2}(?:[)）、]\s*|[.．:：]\s+|[.．](?=\d{1,2}月)|\s+(?=\d{1,2}月))(?=\S)/u
-/** 「1. …」「2. …」: numbers in front of all lines that count up are no part of them; nor are bullets. */
-function unnumbered(lines: string[]): string[] {
-  const numbers = lines.map((line) => /^[（(]?(\d{1,2})(?:[)）.、．:：]|\s)\s*(?=\S)/u.exec(line))
-  const counted = numbers.every((found, i) => found && Number(found[1]) === Number(numbers[0]?.[1]) + i)
-  const first = lines[0] ?? ''
-  if (lines.length === 1) return [first.replace(LONE_NUMBER, '').replace(BULLET, '')]
-  if (counted) {
-    return lines.map((line, i) => line.slice(numbers[i]?.[0].length ?? 0))
-  }
-  return lines.map((line) => line.replace(BULLET, ''))
 }

@@ -3,7 +3,9 @@ import { normaliseText, readNumber } from '../kernel/numeral.js'
 import { mayBeRow, mayBeValue } from './looks.js'
 import { isNothing } from './prompt.js'
 import { isWholly } from './row-cells.js'
+import { openRowCorrected } from './open-row-corrected.js'
 import { remembering } from './row-memo.js'
+import { bareCount, saying } from './row-saying.js'
 import { type Cells, type Column, type Row, unsettled } from './rows.js'
 import { readRows } from './rows-reading.js'
 import type { TableDraft } from './table-draft.js'
@@ -25,8 +27,9 @@ export function afterwards(
 ): Reading<Row[]> | null {
   const said = text.trim()
   const lines = said.split('\n')
-  if (draft.editing || draft.pending.length > 0 || lines.some(({ length }) => length > ROW) || isNothing(said))
-    return null
+  if (draft.editing || lines.some(({ length }) => length > ROW) || isNothing(said)) return null
+  if (draft.pending.length > 0)
+    return rows || lines.length > 1 ? null : openRowCorrected(columns, draft, said, was, asking)
   // 「改 2 金额 985元」 is of a row there is, never one more.
   const alike = changedAlike(columns, draft, said, asking)
   if (alike) return alike
@@ -52,19 +55,6 @@ export function afterwards(
   return whole && read.rows.every((cells) => unsettled(columns, cells).length === 0)
     ? readMore(most, columns, draft, said, asking)
     : null
-}
-
-/** Whether the cell of this column is what the text says, which is read once for all rows. */
-function saying({ field, kind }: Column, text: string, asking: Asking): (cells: Cells) => boolean {
-  const read = kind.read(field, { type: 'text', text }, null, null, asking)
-  const said = read.type === 'answered' ? bareCount(kind.show(field, read.value, asking.words)) : null
-  // What is shown of anything but words can be read again.
-  if (said === null && !kind.free) return () => false
-  return ({ [field.key]: cell = null }) => {
-    if (cell === null) return false
-    const shown = kind.show(field, kind.decode(cell), asking.words)
-    return shown === text || (kind.free === true && shown.includes(text)) || bareCount(shown) === said
-  }
 }
 
 /** The numbers of the rows with a cell that is or holds this (「3月22日」, 「高安」), or with several that together do (「3月22日的读书会」). */
@@ -108,9 +98,6 @@ export function rowsNamed(all: Column[], rows: Row[], text: string, asking: Aski
     })
   })
 }
-
-/** Without how it was counted: 「28人（签到）」. */
-const bareCount = (shown: string): string => shown.replace(/[（(].*$/su, '').trim()
 
 /** Whether a name is nothing but what stands in cells of this row. */
 function isMadeOf(columns: Column[], cells: Cells, name: string, asking: Asking): boolean {

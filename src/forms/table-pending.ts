@@ -1,4 +1,5 @@
 import type { Asking, Reading } from './field-kind.js'
+import { corrects } from './corrects.js'
 import { isDone, isNothing } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
 import { leaveQueries, queryOf } from './row-queries.js'
@@ -36,7 +37,9 @@ export function readPending(
   const query = queryOf(column, held)
   // Of words nothing tells a row from the answer: 「办了 6 期，共 120 人次」.
   const words = areWords(columns) && !raw.includes('\n')
-  const more: RowsReading = words ? { rows: [], unread: [raw], problem: null } : readRows(columns, raw, asking)
+  const none: RowsReading = { rows: [], unread: [raw], problem: null }
+  const read = words ? none : readRows(columns, raw, asking)
+  const more = corrects(raw) && !read.rows.some((one) => isWhole(columns, one)) ? none : read
   const [again] = more.rows
   let cells: Cells
   const whole = (one: Cells) => isPlain(columns, one) || more.notice?.code === NO_SUCH_DAY
@@ -45,9 +48,9 @@ export function readPending(
       return besides(most, columns, draft, more, asking)
     cells = { ...open.cells, ...again }
   } else {
-    const none = (isDone(raw) || isNothing(raw)) && !query && field.required
-    if (none && (draft.astray || draft.lacked)) return setAside(columns, draft, column, asking)
-    const read: CellReading = none
+    const lacks = (isDone(raw) || isNothing(raw)) && !query && field.required
+    if (lacks && (draft.astray || draft.lacked)) return setAside(columns, draft, column, asking)
+    const read: CellReading = lacks
       ? { type: 'problem', problem: { code: 'table.cell_needed', values: { label: field.label } } }
       : readAsked(columns, column, inMonth(draft.month, column, raw), asking, held)
     if (read.type === 'problem') {
@@ -62,11 +65,11 @@ export function readPending(
 }
 
 /** The first unfinished row with these cells: asked about further, or kept. */
-function settled(columns: Column[], draft: TableDraft, cells: Cells, asking: Asking): Reading<Row[]> {
+export function settled(columns: Column[], draft: TableDraft, cells: Cells, asking: Asking, lead = ''): Reading<Row[]> {
   const [open, ...rest] = draft.pending as [Row, ...Row[]]
   const row = { cells, from: [...open.from.filter((id) => id !== asking.messageId), asking.messageId] }
   const after = settle(columns, { ...draft, pending: [row, ...rest], astray: false, lacked: false, month: null })
-  return going(columns, after, [keptRows(columns, after.rows, draft.rows.length, asking)], asking)
+  return going(columns, after, [lead, keptRows(columns, after.rows, draft.rows.length, asking)], asking)
 }
 
 /** 「30号」 for 「9月31日」. */

@@ -60,7 +60,8 @@ export function isContradictory(headcount: Headcount, text: string): boolean {
     if (min <= most && least <= max) return false
   }
   const oneSex = parts.filter(({ part }) => /^[男女]/.test(part.role)).length === 1
-  // 其中 may name only some; of nearly all a few were forgotten or miscounted.
-  const all = SOME.test(text) ? 10 * max >= 9 * least : 2 * max >= least
+  // 其中 may name only some; of nearly all a few were forgotten or miscounted. 近百人 was counted by nobody: who then names most has them all.
+  const nearly = least < most && parts.length > 1 ? 3 * max >= 2 * least : 10 * max >= 9 * least
+  const all = SOME.test(text) ? nearly : 2 * max >= least
   return min > most || (parts.length > 1 && all && !oneSex)
 }

@@ -19,3 +19,22 @@ it('rows said while it is asked of which question the first were follow them, an
   expect(JSON.stringify([chat.session.answers['plans'], chat.session.partials['plans']])).not.toMatch(/车费|完/)
   expect(JSON.stringify([chat.session.answers['plans'], chat.session.partials['plans']])).toContain('志愿者太少')
 })
+
+const LIST: [string[], string[]][] = [
+  [['场地费500', '30人', '28人'], ['2', '2']],
+  [['场地费500', '1月到5月', '4月8日 讲座 28人'], ['1']],
+  [['30人'], ['1']],
+]
+it.each(LIST)('a list of what to change is not lost behind what waits and is asked about: %j', (waiting, settles) => {
+  const chat = talk(formNamed('work-brief.v2'))
+  chat.open()
+  for (const said of ['1月到6月', DONE, '培训', ROWS, '完', '签到', '跳过']) chat.say(said)
+  expect(chat.say('26人')).toContain('是给第 4 题「活动」')
+  for (const said of waiting) chat.say(said)
+  const reply = chat.say('改 3、5、1')
+  expect(reply).toContain('「改 3、5、1」先留着')
+  expect(reply).toContain('是给第 4 题「活动」')
+  const last = settles.map((said) => chat.say(said)).at(-1)
+  expect(last).toContain('【3/7】')
+  expect(chat.session.at).toEqual({ type: 'changing', field: 'category', others: ['spending', 'period'] })
+})

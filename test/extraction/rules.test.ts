@@ -52,6 +52,21 @@ const RULES: Record<string, Case[]> = {
   ],
   'what was done instead of something was not called off': [
     ['昨天去走访，取消了原定的义诊，改成茶话会，来了15个人', { status: 'done', headcount: 15 }],
+    ['昨天我们取消了原定的清洁活动，改成座谈会，来了20人', { status: 'done', title: '座谈会', headcount: 20 }],
+    ['昨天原定的清洁活动取消了，改为座谈会，来了20人', { status: 'done', title: '座谈会', headcount: 20 }],
+    ['昨天的清洁活动不办了，改办座谈会，到场20人', { status: 'done', title: '座谈会', headcount: 20 }],
+    ['昨天原计划的徒步没去成，改成室内桌游，18人参加', { status: 'done', title: '室内桌游', headcount: 18 }],
+    ['昨天因下雨取消义剪，换成包饺子，来了22人', { status: 'done', title: '包饺子', headcount: 22 }],
+    ['昨天没搞成义诊，后来搞了个座谈，来了20人', { status: 'done', title: '座谈', headcount: 20 }],
+    ['昨天把义诊改成了讲座，来了30人', { status: 'done', title: '讲座', headcount: 30 }],
+    ['昨天办了座谈会，来了20人，取消了原定的清洁活动', { status: 'done', title: '座谈会', headcount: 20 }],
+  ],
+  'what only its hour or way was changed of was held, and what was given up was not': [
+    ['昨天的读书会改成线上，来了20人', { status: 'done', title: '读书会', headcount: 20 }],
+    ['昨天的读书会改成下午办，来了20人', { status: 'done', title: '读书会', headcount: 20 }],
+    ['昨天旧衣改造活动，把旧衣改成书包，来了12人', { title: '旧衣改造活动', headcount: 12 }],
+    ['原定周日的义诊因下雨没办成', { status: 'cancelled' }],
+    ['昨天取消了原定的清洁活动，改成座谈会', { status: 'cancelled' }],
     ['原定昨天的义诊取消了，来了15个人', { status: 'cancelled' }],
   ],
   'what is told in short between spaces is what was done and where; 社区 with no name before it is no place': [

@@ -106,8 +106,13 @@ function headcountWords(
   const way =
     groups !== undefined && together && !together.doubt && together.breakdown.length > parts.length
       ? groups
-      : (ways.find((one) => says(one, count, unit, parts.length)) ?? `${figure}${unit}`)
-  return withHouses(text, attendance.span, way, unit)
+      : (ways.find((one) => says(one, count, unit, parts.length)) ??
+        // Groups that do not fit the whole are asked about rather than left out.
+        ways.find((one) => others.length > 1 && says(one, count, unit, parts.length, true)) ??
+        `${figure}${unit}`)
+  const plainly = way.replace('，其中', '，')
+  const differs = others.length > 1 && way !== plainly && !isAmong(text, others) && readHeadcount(plainly)
+  return withHouses(text, attendance.span, differs && differs.doubt ? plainly : way, unit)
 }
 
 const HOUSES_AHEAD =
@@ -128,6 +133,8 @@ function withHouses(text: string, { start, end }: Span, way: string, unit: strin
 
 /** 其中5个志愿者, 由5名志愿者带领: these are among the others, or did it for them. */
 const AMONG = /(?:其中|包括|包含|含|里面?有?|由|请了?)[^，,。；;\n]{0,4}$/u
+const isAmong = (text: string, parts: Read<CountedRole>[]): boolean =>
+  parts.some(({ span: { start } }) => AMONG.test(text.slice(Math.max(0, start - 8), start)))
 const SERVED = /[为给替带陪教帮助护领]/u
 
 /** 「七八个志愿者 老人二十来个」: groups that stand side by side are all that came, none is a part of another. */
@@ -145,8 +152,8 @@ const NEAR = 6
 const NOUN_AT_END = new RegExp(`${PERSON}$`, 'u')
 
 /** Whether words are read as so many: of 二百多 the two readings differ by the one more. */
-function says(words: string, count: number, unit: string, parts: number): boolean {
+function says(words: string, count: number, unit: string, parts: number, mayDoubt = false): boolean {
   const read = words.length > 100 ? null : readHeadcount(words)
-  if (!read || read.doubt || read.quantity.unit !== unit || read.breakdown.length < parts) return false
+  if (!read || (read.doubt && !mayDoubt) || read.quantity.unit !== unit || read.breakdown.length < parts) return false
   return read.quantity.min - 1 <= count && count <= read.quantity.max
 }

@@ -12,6 +12,7 @@ import { countsOf, perDay } from './per-day.js'
 import { perPlace } from './per-place.js'
 import { perSession } from './per-session.js'
 import { placeBefore, placeIn, placeOfAll } from './place.js'
+import { withoutInstead } from './replaced.js'
 import { roleName } from './roles.js'
 import { foundIn, type Found } from './pieces.js'
 import { isTitle, segmentsOf, sumsUp, type Segment } from './segments.js'
@@ -93,7 +94,7 @@ function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {
   const dates = (plain === kept ? days : datesIn(plain, sentOn)).filter(
     ({ done }) => !taken.some((one) => done && one.done?.from === done.from),
   )
-  const undated = counting(without(plain, dates))
+  const undated = withoutInstead(counting(without(plain, dates)))
   const sums = sumsIn(undated)
   const spent = spendingIn(undated, sums)
   // 请师傅吃饭210 tells what it cost, not what was done.
