@@ -22,6 +22,7 @@ export async function chosen(
   if (me.where.type !== 'menu' || count === null) return null
   if (count !== listed.length && me.organisation.acting === 1)
     wrong(me, `${listed.length} were filed, and the list has ${count}`)
+  me.list = { lives: listed, shown: null }
   // A colleague may have filed in the same moment.
   const times = listed.map((life) => currentOf(life).filedAt)
   if (count !== listed.length || new Set(times).size < times.length) return null
@@ -41,11 +42,14 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   me.draft = draft
   const reply = (await say(me, text)) ?? ''
   if (me.draft !== draft) return
-  const opened = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
+  const opening = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
+  // 「改 3」 of the one she looks at is its third question, and asks that at once.
+  const opened = opening || me.where.type === 'asking'
   // In the same moment the hub may have accepted it, or a colleague taken it back.
   if (opened && draft.revises) {
     // A colleague may have filed another version between the question and this answer: that one was opened.
     if (currentOf(life).draft !== draft.revises.of) Object.assign(draft, revisionOf(life))
+    if (!opening) return
     draft.revises.type = hears(reply, 'revision.opening_correction') ? 'correction' : 'edit'
     draft.revises.withdrawn = hears(reply, 'revision.opening_withdrawn')
     if (!hears(reply, 'revision.opening_returned')) draft.revises.notes = new Map()
@@ -55,6 +59,10 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   me.listed = true
   if (me.where.type !== 'more') me.where = { type: 'menu' }
 }
+
+/** The one that 「改 3」 means: the third of the list, or the third question of the one she looks at where the list is shorter. */
+export const meantByThree = ({ organisation, list }: Person): Life | null =>
+  organisation.reviewed ? (list.lives[2] ?? list.shown) : null
 
 /** Takes one back, if the hub has not accepted it; or thinks better of it. */
 async function withdraws(me: Person): Promise<void> {
