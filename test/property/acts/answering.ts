@@ -21,7 +21,7 @@ import { say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
 import { read } from '../where.js'
 import type { Act } from './act.js'
-import { answerAlbum, takeWaiting } from './album.js'
+import { answerAlbum, isFull, takeWaiting } from './album.js'
 import { revises } from './filings.js'
 import { answerTable, rowElsewhere, withHeir } from './table.js'
 import { endsText, movedOn, passedOver } from './taken.js'
@@ -282,7 +282,8 @@ async function answerLate(me: Person): Promise<void> {
     said.at(-1)!.ofDraft = false
     reply = (await say(me, '1')) ?? ''
   }
-  if (!hears(reply, 'filings.photos_in')) return wrong(me, 'pictures did not go into what was just filed')
+  const into = isFull(draft) ? 'filings.photos_full' : 'filings.photos_in'
+  if (!hears(reply, into)) return wrong(me, 'pictures did not go into what was just filed')
   takeWaiting(me)
 }
 

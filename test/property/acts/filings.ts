@@ -9,23 +9,27 @@ const PAGE = 9
 export const hasFiled = (me: Person): boolean =>
   me.organisation.reviewed && me.where.type === 'menu' && me.draft === null && me.organisation.lives.length > 0
 
+const newestFirst = ({ organisation: { lives } }: Person): Life[] =>
+  lives.toSorted((a, b) => (currentOf(a).filedAt < currentOf(b).filedAt ? -1 : 1)).toReversed()
+
 /** 「我的填报」: what the organisation filed, the newest first; by its number one of them that `fits`. */
 export async function chosen(
   me: Person,
   fits: (life: Life) => boolean = () => true,
 ): Promise<{ number: number; life: Life } | null> {
+  const before = newestFirst(me)
   const reply = (await say(me, me.dice.pick(['我的填报', '我们交过的']))) ?? ''
-  const listed = me.organisation.lives
-    .toSorted((a, b) => (currentOf(a).filedAt < currentOf(b).filedAt ? -1 : 1))
-    .toReversed()
+  const listed = newestFirst(me)
+  me.list = { lives: [], shown: null }
   const count = numberIn(reply, 'record.head_mine', 'count')
   if (me.where.type !== 'menu' || count === null) return null
   if (count !== listed.length && me.organisation.acting === 1)
     wrong(me, `${listed.length} were filed, and the list has ${count}`)
-  me.list = { lives: listed, shown: null }
-  // A colleague may have filed in the same moment.
+  // A colleague may have filed in the same moment, or the next version of one.
   const times = listed.map((life) => currentOf(life).filedAt)
   if (count !== listed.length || new Set(times).size < times.length) return null
+  if (listed.some((life, i) => life !== before[i])) return null
+  me.list.lives = listed
   const all = listed.slice(0, PAGE).flatMap((life, i) => (fits(life) ? [{ number: i + 1, life }] : []))
   return all.length > 0 ? me.dice.pick(all) : null
 }
