@@ -11,6 +11,7 @@ import { ASKED_AGAIN_MS, menuLines } from './menu.js'
 import { draftAgain } from './open-draft.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { nameOf } from './record/shown.js'
+import { nextReturned } from './returned.js'
 import { revise } from './revise.js'
 import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
@@ -93,6 +94,12 @@ export async function latePhotosAnswer(
     return { ...turn, reply: first + asks }
   }
   if (!yes) {
+    // What came back meanwhile is not to be lost behind the menu.
+    const next = await nextReturned(routing, ports, person, contact.asks, asking)
+    if (next) {
+      await ports.people.setAsked(contact.id, next.asked)
+      return { ...turn, reply: `${words.say('filings.photos_kept')}\n\n${next.reply}` }
+    }
     const forms = menuLines(routing.forms.current, words)
     return { ...turn, reply: words.say('filings.photos_wait', { forms }) }
   }

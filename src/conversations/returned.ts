@@ -5,6 +5,7 @@ import { dayIn } from '../kernel/zone.js'
 import { notesOf } from '../records/decide.js'
 import type { RecordVersion } from '../records/record.js'
 import type { Ask, Asked } from './asked.js'
+import { menuLines } from './menu.js'
 import type { OpenDraft, Person, TurnPorts } from './ports.js'
 import { when } from './record/history.js'
 import { lifeOf, nameOf, notesShown, type Life } from './record/shown.js'
@@ -114,6 +115,49 @@ export async function returnedAsked(
   const { words } = asking
   const count = notesShown(life, life.record, words).length
   return words.say('returned.short', { name: nameOf(life.form, life.listed, words), count })
+}
+
+/** The next that came back and that she did not put off, as she is asked of it; null where there is none. */
+export async function nextReturned(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'people' | 'records' | 'drafts'>,
+  { contact }: Known,
+  asks: Ask[],
+  asking: Asking,
+): Promise<{ reply: string; asked: Asked } | null> {
+  for (const ask of asks) {
+    if (ask.type !== 'returned' || ask.later) continue
+    const { recordId } = ask
+    const life = await lifeOf(routing, ports, contact.hubId, recordId, asking.words)
+    if (!life || !(await isOpen(ports, life, contact.id, ask))) continue
+    await ports.people.setAsks(
+      contact.id,
+      asks.map((one) => (one === ask ? { ...ask, told: true } : one)),
+    )
+    return { reply: offerText(life, contact.zone, asking), asked: { type: 'returned', recordId, at: asking.now } }
+  }
+  return null
+}
+
+/** 「以后再改」: the next that came back, which is not to be lost behind the menu, or what else she may begin. */
+export async function putOff(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'people' | 'records' | 'drafts'>,
+  person: Known,
+  recordId: string,
+  asking: Asking,
+): Promise<{ reply: string; asked?: Asked }> {
+  const { contact, draft } = person
+  const { words } = asking
+  const asks = contact.asks.map((ask) =>
+    ask.type === 'returned' && ask.recordId === recordId ? { ...ask, later: true as const } : ask,
+  )
+  await ports.people.setAsks(contact.id, asks)
+  const later = words.say('filings.later')
+  if (draft) return { reply: later }
+  const next = await nextReturned(routing, ports, person, asks, asking)
+  if (next) return { ...next, reply: `${later}\n\n${next.reply}` }
+  return { reply: `${later}\n${words.say('filings.later_menu', { forms: menuLines(routing.forms.current, words) })}` }
 }
 
 /** Her word for what she was offered to change, where nothing is wanted of it any more; null where it still is. */

@@ -30,11 +30,15 @@ const APPEND = /^(?:接上去?|(?:请|要|帮我)*接在?(?:原来的?|后面|�
 export function appended(turn: Turn, text: string): Step | null {
   const begun = returnedText(turn)
   if (begun && REPLACE.test(bare(text))) return replaced(turn, begun)
-  const here = currentField(turn)
-  // Said once more, it is no part of the text that took the place of the old one.
-  if (here && isReturnedText(turn, here) && REPLACE_IN_WORDS.test(bare(text)))
-    return { session: turn.session, reply: question(turn, here), effects: [] }
   const appends = APPEND.test(bare(text))
+  const both = joined(turn, text, begun, appends)
+  const here = currentField(turn)
+  // Said once more, or after 「重写」, it is no part of a text.
+  if (both || !here || !isReturnedText(turn, here) || !(appends || REPLACE_IN_WORDS.test(bare(text)))) return both
+  return { session: turn.session, reply: question(turn, here), effects: [] }
+}
+
+function joined(turn: Turn, text: string, begun: Field | null, appends: boolean): Step | null {
   const field = begun && (appends || bare(text) === '1') ? begun : appends ? lastChanged(turn) : null
   if (!field || !kindOf(field).free) return null
   const { answers, partials, undo, revision } = turn.session

@@ -423,6 +423,20 @@ describe('a returned text', () => {
     expect(chat.say('接在后面')).toContain('共 51 字')
     expect(chat.session.answers['plans']?.value).toBe(`${PLANS}\n三月和六月`)
   })
+  it.each(['接在后面', '接上', '换掉'])(
+    'has nothing to be put anywhere after 重写, and the words for it are no text: %s',
+    (word) => {
+      const chat = filed(NOTE)
+      chat.say('三月和六月')
+      chat.say('重写')
+      const asked = chat.say(word) ?? ''
+      expect(asked).toContain('现在是：志愿者周末才有空')
+      expect(asked).not.toContain('收到，')
+      expect(chat.say('四月和七月各办一次')).toContain('收到，9 字')
+      chat.say('接在后面')
+      expect(chat.session.answers['plans']?.value).toBe(`${PLANS}\n四月和七月各办一次`)
+    },
+  )
   it('that was written again with more stands as it is', () => {
     const chat = filed(NOTE)
     chat.say(`${PLANS}三月和六月。`)

@@ -8,7 +8,7 @@ import { notesConsent, refusedIn } from './consents.js'
 import { diceOf, type Dice } from '../../src/rehearsal/dice.js'
 import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
-import { fileDraft, type Organisation } from './lives.js'
+import { fileDraft, type Life, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
 import { notesAmiss, tellsOfReturned } from './returned.js'
@@ -68,6 +68,8 @@ export interface Person {
   answeredAt: Instant | null
   /** She was shown what she filed: a number is one of that. */
   listed: boolean
+  /** The list of it that she saw last, and which of it she looked at. */
+  list: { lives: Life[]; shown: Life | null }
   /** What she makes of the rest of an answer, which comes by itself, until she says something else. */
   restHeard: ((text: string) => void) | null
   /** What she says now of activities that may be the same: it holds once it is acknowledged. */

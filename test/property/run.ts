@@ -250,6 +250,7 @@ function newPerson(
     decides: [],
     restHeard: null,
     listed: false,
+    list: { lives: [], shown: null },
     used: new Set(),
     refused: 0,
     killsMachine: false,

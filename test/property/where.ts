@@ -132,7 +132,7 @@ const ALBUM_GOES_ON = [
   ...['all', 'all_or_done', 'rest', 'rest_or_done', 'one', 'one_or_done'].map((what) => `caption_${what}`),
 ].map((key) => `photos.${key}`)
 
-const WRITES = ['text.returned_now', 'text.more', 'text.so_far']
+const WRITES = ['text.returned_now', 'text.more', 'text.so_far', 'text.anew']
 
 /** What is asked inside a question; undefined where the text says nothing of it. */
 function insideOf(text: string, field: Field): Inside | undefined {

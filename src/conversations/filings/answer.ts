@@ -15,7 +15,7 @@ import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { notWanted, returnedAsked, returnedTo, whyReturned } from '../returned.js'
+import { notWanted, putOff, returnedAsked, returnedTo, whyReturned } from '../returned.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import { hasPictures } from '../staff/closer-look.js'
@@ -80,14 +80,7 @@ export async function filingsAnswer(
         reply: `${words.say('returned.just_came')}\n${again}`,
         asked: { type: 'returned', recordId: asked.recordId, at: now },
       }
-    if (yesOrNo(text) === false || LATER.test(text)) {
-      const putOff = contact.asks.map((ask) =>
-        ask.type === 'returned' && ask.recordId === asked.recordId ? { ...ask, later: true as const } : ask,
-      )
-      await ports.people.setAsks(contact.id, putOff)
-      const menu = draft ? [] : [words.say('filings.later_menu', { forms: menuLines(routing.forms.current, words) })]
-      return { reply: [words.say('filings.later'), ...menu].join('\n') }
-    }
+    if (yesOrNo(text) === false || LATER.test(text)) return putOff(routing, ports, person, asked.recordId, asking)
     if (yesOrNo(text) || wantsNow(text)) {
       const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
       return settled === null ? revise(routing, ports, person, asked.recordId, asking) : { reply: settled }

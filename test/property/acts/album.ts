@@ -18,6 +18,10 @@ const MOST_WAITING = 9
 const photosOf = (draft: Draft): Field | null => askedIn(draft).find(({ kind }) => kind === 'photos') ?? null
 
 const mostOf = (field: Field): number => (field.options as { most: number }).most
+export function isFull(draft: Draft): boolean {
+  const field = photosOf(draft)
+  return field !== null && inside(draft.albums.get(field.key) ?? []).length >= mostOf(field)
+}
 const isLost = (me: Person) => (picture: Picture) =>
   !picture.out && (me.pictures.get(picture.media)?.lostAt ?? null) !== null
 

@@ -19,11 +19,12 @@ import { countingIn, currentOf, revisionOf } from '../lives.js'
 import { offersOf } from '../offers.js'
 import { say, settingOf, wrong, type Person } from '../person.js'
 import { heard, hears, numberIn } from '../sentences.js'
+import { read } from '../where.js'
 import type { Act } from './act.js'
-import { answerAlbum, takeWaiting } from './album.js'
+import { answerAlbum, isFull, takeWaiting } from './album.js'
 import { revises } from './filings.js'
 import { answerTable, rowElsewhere, withHeir } from './table.js'
-import { movedOn, passedOver } from './taken.js'
+import { endsText, movedOn, passedOver } from './taken.js'
 
 /** What leads on from where she is. In a hurry: to the end, by the shortest way. */
 export async function answer(me: Person, hurry = false): Promise<void> {
@@ -71,7 +72,10 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   const draft = me.draft!
   if (me.where.type === 'asking' && me.where.inside?.type === 'counts') return answerCounted(me, field)
   if (me.where.type === 'asking' && me.where.inside?.type === 'places') return answerPlaces(me, field)
-  if (!field.required && dice.happens(hurry ? 0.6 : 0.15)) return void (await say(me, '跳过'))
+  if (!field.required && dice.happens(hurry ? 0.6 : 0.15)) {
+    const { where } = me
+    return endsText(me, where, await say(me, '跳过'))
+  }
   const given = answerNow(me, field)
   if (given) {
     let reply = await say(me, given.text)
@@ -244,6 +248,18 @@ async function answerReturned(me: Person): Promise<void> {
   if (me.where.type === 'returned') me.where = { type: 'menu' }
 }
 
+/** What the hub returned waits for her word, though it may not have reached her: her sentence goes to it, and it is open. */
+function saidToReturned(me: Person, told: string, reply: string): void {
+  const drafts = me.organisation.lives.map(revisionOf)
+  const draft = drafts.find(({ revises: of }) => [...(of?.notes.values() ?? [])].some((note) => reply.includes(note)))
+  if (!draft) return wrong(me, 'what was not returned was opened')
+  me.draft = draft
+  me.said.at(-1)!.ofDraft = true
+  me.where = read(reply, me.where, askedIn(draft))
+  // Where a story came back it is one more piece of it.
+  if (me.where.type === 'asking' && me.where.inside?.type === 'places') listOf(draft.pieces, me.where.field).push(told)
+}
+
 /** Pictures that came right behind a filing: they belong into that, or wait for another. */
 async function answerLate(me: Person): Promise<void> {
   const { filed, organisation, dice, said } = me
@@ -260,8 +276,14 @@ async function answerLate(me: Person): Promise<void> {
   if (!life || organisation.reviewed || dice.happens(0.6)) return void (await say(me, '2'))
   const draft = revisionOf(life)
   me.draft = draft
-  const reply = (await say(me, '1')) ?? ''
-  if (!hears(reply, 'filings.photos_in')) return wrong(me, 'pictures did not go into what was just filed')
+  let reply = (await say(me, '1')) ?? ''
+  // Where nobody knows that the question came it is put once more.
+  if (hears(reply, 'filings.late_photos')) {
+    said.at(-1)!.ofDraft = false
+    reply = (await say(me, '1')) ?? ''
+  }
+  const into = isFull(draft) ? 'filings.photos_full' : 'filings.photos_in'
+  if (!hears(reply, into)) return wrong(me, 'pictures did not go into what was just filed')
   takeWaiting(me)
 }
 
@@ -476,6 +498,7 @@ export const answering: Act[] = [
       const told = `我们${title(settingOf(me))}办得很热闹，来的人比去年多了不少。`
       const reply = (await say(me, told)) ?? ''
       if (hears(reply, 'menu.kept')) me.unplaced.push(told)
+      if (hears(reply, 'revision.opening_returned')) saidToReturned(me, told, reply)
     },
   },
 ]

@@ -2,14 +2,21 @@ import type { Person } from '../person.js'
 import { say } from '../person.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
+import { meantByThree, revises } from './filings.js'
 import { leavesOut } from './table.js'
+import { endsText } from './taken.js'
 
 const inDraft = (me: Person): boolean => me.draft !== null
 const command = (weight: number, ...words: string[]): Act => ({
   name: words[0]!,
   weight,
   fits: inDraft,
-  do: async (me) => leavesOut(me, await say(me, me.dice.pick(words))),
+  do: async (me) => {
+    const { where } = me
+    const reply = await say(me, me.dice.pick(words))
+    leavesOut(me, reply)
+    endsText(me, where, reply)
+  },
 })
 
 /** Words that do something wherever she is; what they did is read off the answer. */
@@ -30,6 +37,7 @@ export const commanding: Act[] = [
       const { where, draft } = me
       const reply = await say(me, '不变')
       leavesOut(me, reply)
+      endsText(me, where, reply)
       // As it was the last time, where that is offered and nothing is said yet.
       if (where.type !== 'asking' || !draft || draft.answers.has(where.field.key)) return
       const offer = draft.offers.get(where.field.key)
@@ -42,6 +50,11 @@ export const commanding: Act[] = [
     name: 'commands without a draft',
     weight: 4,
     fits: (me) => me.where.type === 'menu',
-    do: async (me) => void (await say(me, me.dice.pick(['提交', '改 3', '帮助', '预览', '继续', '取消', '跳过']))),
+    do: async (me) => {
+      const word = me.dice.pick(['提交', '改 3', '帮助', '预览', '继续', '取消', '跳过'])
+      const life = word === '改 3' ? meantByThree(me) : null
+      if (life) await revises(me, life, word)
+      else await say(me, word)
+    },
   },
 ]

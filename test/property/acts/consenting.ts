@@ -36,7 +36,10 @@ function isTakenBack({ organisation: { lives, people } }: Person, pictures: Pict
 /** Looks at what she filed: its pictures are the ones she speaks of then. */
 async function looksAt(me: Person, takenBack: boolean): Promise<{ number: number; life: Life } | null> {
   const one = await chosen(me, some(takenBack))
-  if (one) await say(me, String(one.number))
+  if (one) {
+    await say(me, String(one.number))
+    me.list.shown = one.life
+  }
   return one && me.where.type === 'menu' ? one : null
 }
 

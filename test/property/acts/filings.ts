@@ -9,22 +9,27 @@ const PAGE = 9
 export const hasFiled = (me: Person): boolean =>
   me.organisation.reviewed && me.where.type === 'menu' && me.draft === null && me.organisation.lives.length > 0
 
+const newestFirst = ({ organisation: { lives } }: Person): Life[] =>
+  lives.toSorted((a, b) => (currentOf(a).filedAt < currentOf(b).filedAt ? -1 : 1)).toReversed()
+
 /** 「我的填报」: what the organisation filed, the newest first; by its number one of them that `fits`. */
 export async function chosen(
   me: Person,
   fits: (life: Life) => boolean = () => true,
 ): Promise<{ number: number; life: Life } | null> {
+  const before = newestFirst(me)
   const reply = (await say(me, me.dice.pick(['我的填报', '我们交过的']))) ?? ''
-  const listed = me.organisation.lives
-    .toSorted((a, b) => (currentOf(a).filedAt < currentOf(b).filedAt ? -1 : 1))
-    .toReversed()
+  const listed = newestFirst(me)
+  me.list = { lives: [], shown: null }
   const count = numberIn(reply, 'record.head_mine', 'count')
   if (me.where.type !== 'menu' || count === null) return null
   if (count !== listed.length && me.organisation.acting === 1)
     wrong(me, `${listed.length} were filed, and the list has ${count}`)
-  // A colleague may have filed in the same moment.
+  // A colleague may have filed in the same moment, or the next version of one.
   const times = listed.map((life) => currentOf(life).filedAt)
   if (count !== listed.length || new Set(times).size < times.length) return null
+  if (listed.some((life, i) => life !== before[i])) return null
+  me.list.lives = listed
   const all = listed.slice(0, PAGE).flatMap((life, i) => (fits(life) ? [{ number: i + 1, life }] : []))
   return all.length > 0 ? me.dice.pick(all) : null
 }
@@ -41,11 +46,14 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   me.draft = draft
   const reply = (await say(me, text)) ?? ''
   if (me.draft !== draft) return
-  const opened = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
+  const opening = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
+  // 「改 3」 of the one she looks at is its third question, and asks that at once.
+  const opened = opening || me.where.type === 'asking'
   // In the same moment the hub may have accepted it, or a colleague taken it back.
   if (opened && draft.revises) {
     // A colleague may have filed another version between the question and this answer: that one was opened.
     if (currentOf(life).draft !== draft.revises.of) Object.assign(draft, revisionOf(life))
+    if (!opening) return
     draft.revises.type = hears(reply, 'revision.opening_correction') ? 'correction' : 'edit'
     draft.revises.withdrawn = hears(reply, 'revision.opening_withdrawn')
     if (!hears(reply, 'revision.opening_returned')) draft.revises.notes = new Map()
@@ -55,6 +63,10 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   me.listed = true
   if (me.where.type !== 'more') me.where = { type: 'menu' }
 }
+
+/** The one that 「改 3」 means: the third of the list, or the third question of the one she looks at where the list is shorter. */
+export const meantByThree = ({ organisation, list }: Person): Life | null =>
+  organisation.reviewed ? (list.lives[2] ?? list.shown) : null
 
 /** Takes one back, if the hub has not accepted it; or thinks better of it. */
 async function withdraws(me: Person): Promise<void> {

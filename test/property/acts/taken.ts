@@ -1,6 +1,7 @@
 import type { Field } from '../../../src/forms/form.js'
 import { wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
+import type { Where } from '../where.js'
 
 /** A proper answer may be passed over where she was away before; not more often. */
 const PATIENCE = 3
@@ -22,6 +23,16 @@ export function whenHeard(me: Person, reply: string, isIt: (text: string) => boo
       take()
     }
   return me.restHeard === null
+}
+
+/** Where there was no activity, what is written of a text need not be so long: a word that leads on takes it as it is. */
+export function endsText({ draft }: Person, before: Where, reply: string | null): void {
+  if (!draft?.idle || before.type !== 'asking') return
+  const { key } = before.field
+  const written = draft.pieces.get(key)
+  if (!written?.length || !['engine.noted', 'text.kept'].some((one) => hears(reply ?? '', one))) return
+  draft.answers.set(key, written.join('\n'))
+  draft.pieces.delete(key)
 }
 
 const NOTED = ['engine.noted', 'engine.noted_long', 'text.kept', 'engine.summary', 'table.done']
