@@ -3,6 +3,7 @@ import { isIdle } from '../engine/idle.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
+import { swaps } from '../forms/reorder.js'
 import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Words } from '../kernel/words.js'
@@ -79,6 +80,9 @@ export async function menu(
     await ports.outbox.add(fetchJob(lost.id, message.from.account, now))
     return say(words.say('menu.photo_replaced'), 'nothing', { jobs: true })
   }
+  const parked = text === null || !swaps(text) ? 0 : stillWaiting(person.waiting, now).length
+  if (parked > 0)
+    return say(words.say('menu.photos_in_order', { count: parked, forms: menuLines(forms, words) }), 'forms')
   if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'), 'nothing')
   const values = { name: contact.name, hub: hubIn(asking), forms: menuLines(forms, words) }
   if (text === null) return say(words.say('menu.choose', values), 'menu')

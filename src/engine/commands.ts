@@ -132,6 +132,14 @@ const BACK =
 /** 「哦不对 要的」: what she just had taken out is to stay. */
 export const wantsBack = (text: string): boolean => text.length < 20 && BACK.test(bare(text))
 
+const WHICH = '(?:第?\\s*[\\d０-９一二三四五六七八九十]{1,3}\\s*[条张行场笔项]?|那[条张行场笔个]|它|照片)?'
+const RESTORED = new RegExp(
+  `^(?:请|帮我|把|我要|还是|能不能|可以)*(?:刚才|刚刚)?(?:删除?掉?|去掉)?的?${WHICH}的?(?:恢复|还原|找回来?|放回来?|加回来?)(?:回来|一下|吧|了|\\s)*${WHICH}$`,
+  'u',
+)
+/** 「恢复」「把删掉的第2张恢复」: what was taken out is to be there again. */
+export const wantsRestored = (text: string): boolean => text.length < 20 && RESTORED.test(bare(text))
+
 const SLIP =
   /^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\s]*(?:我|刚才|刚刚|上面|前面|那个|好像)*(?:(?:填|写|发|打|搞|弄|说|记)错了?(?:一?[题条个])?|(?:填|写|发|说|打)(?:重复?|多)了?)$/u
 

@@ -13,7 +13,16 @@ import { otherwise, readAt, take } from './answer.js'
 import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
-import { changesNow, commandOf, deleteOrKeep, isDenial, isSlip, isSmallTalk, wantsBack } from './commands.js'
+import {
+  changesNow,
+  commandOf,
+  deleteOrKeep,
+  isDenial,
+  isSlip,
+  isSmallTalk,
+  wantsBack,
+  wantsRestored,
+} from './commands.js'
 import { idleIn, idleTaken, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { keptAtChoice, thenWaiting } from './kept-at-choice.js'
@@ -54,7 +63,7 @@ import {
   turnOf,
   turnWith,
 } from './turn.js'
-import { withUndo } from './undo.js'
+import { restored, withUndo } from './undo.js'
 import { welcome } from './welcome.js'
 
 export type { Effect, Step } from './turn.js'
@@ -180,6 +189,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     if (away) return goTo(turn, placeOf(session), reply)
     return { session, reply: `${reply}\n${cue(turn)}`, effects: [] }
   }
+  const back = wantsRestored(text) && !away ? restored(turn, text) : null
+  if (back) return back
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
   const looked = shownBeside(turn, text) ?? lookAt(turn, text)

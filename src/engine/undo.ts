@@ -1,10 +1,13 @@
+import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { besides } from '../kernel/besides.js'
 import { sameJson } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
+import { readNumber } from '../kernel/numeral.js'
 import { changedKeys, withKey, without } from './keyed.js'
+import { TAKES_OUT } from './rows-changed.js'
 import type { Session, Undo } from './session.js'
-import { cue, goTo, placeOf, type Step, type Turn, turnWith } from './turn.js'
+import { cue, currentField, goTo, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
 /** So much is kept of what she said. */
 export const SAID = 30
@@ -49,6 +52,22 @@ export function withoutUndo(session: Session, key: string): Session {
   if (!session.undo || !(key in session.undo.before)) return session
   const { undo: _, ...rest } = session
   return rest
+}
+
+const NUMBERS = /[\d０-９]+|[一二三四五六七八九十]+/gu
+const numbersOf = (text: string): (number | null)[] => (text.match(NUMBERS) ?? []).map((one) => readNumber(one))
+
+/** 「恢复」: what she had taken out with the last thing she said is there again; where it was not the last, it cannot be. Null: nothing was taken out here. */
+export function restored(turn: Turn, text: string): Step | null {
+  const { session, asking } = turn
+  const said = session.undo?.said ?? ''
+  const taken = numbersOf(said)
+  const meant = numbersOf(text)
+  if (TAKES_OUT.test(said) && (taken.length === 0 || meant.every((one) => taken.includes(one)))) return undo(turn)
+  const here = currentField(turn)
+  const list = here !== null && (kindOf(here).columns !== undefined || kindOf(here).hears === 'image')
+  if (!list) return null
+  return { session, reply: `${asking.words.say('undo.restore')}\n${cue(turn)}`, effects: [] }
 }
 
 /** 「撤销」: all is as it was before the last thing she said that changed anything. */

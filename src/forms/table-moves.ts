@@ -208,7 +208,9 @@ export function deleted(columns: Column[], draft: TableDraft, numbers: number[],
   const { words } = asking
   const count = draft.rows.length
   const wrong = numbers.find((number) => !draft.rows[number - 1])
-  if (wrong !== undefined || numbers.length === 0) return misread('table.no_such', { number: wrong ?? 0, count })
+  const none = { number: wrong ?? 0, count }
+  if (wrong !== undefined || numbers.length === 0)
+    return count > 0 ? misread('table.none_to_delete', none) : misread('table.no_such', none)
   const gone = numbers.map((number) => `${number}. ${showRow(columns, draft.rows[number - 1]?.cells ?? {}, words)}`)
   const after = { ...draft, rows: draft.rows.filter((_, i) => !numbers.includes(i + 1)) }
   const said = words.say('table.deleted', { rows: gone.join('\n'), count: after.rows.length })

@@ -110,3 +110,21 @@ describe('words round a number that name nobody', () => {
     expect(reply).toContain('手机课 · 高安 · 近30人')
   })
 })
+
+describe('many attendances', () => {
+  it.each(['12万人次', '十二万人次', '120000人次'])('%s is no slip of the finger', (said) => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    for (const one of ['昨天', '读书会', '高安']) chat.say(one)
+    expect(chat.say(said)).toMatch(/这个人数是怎么来的？/u)
+    chat.say('签到')
+    expect(JSON.stringify(chat.session.answers['headcount'])).toContain('"min":120000')
+  })
+  it('so many people are asked about, as a count of attendances beyond all is', () => {
+    const chat = talk(formNamed('activity.v2'))
+    chat.open()
+    for (const one of ['昨天', '读书会', '高安']) chat.say(one)
+    expect(chat.say('12万人')).toContain('是不是多打了几个零')
+    expect(chat.say('12亿人次')).not.toContain('这个人数是怎么来的')
+  })
+})

@@ -51,6 +51,9 @@ const HEDGES = /[大估差]/
 const HEDGED_BEHIND =
   /^([\d一二两三四五六七八九十百千]+个?[人名位户家]?)[吧，, ]*(?:大概|大约|差不多|估计)(?:吧|的|是|这样)*[。.]?$/u
 
+const MOST_PEOPLE = 100_000
+const MOST_ATTENDANCES = 10_000_000
+
 /** Something of a number is in every count. */
 const NUMERAL = /[\d０-９零〇一二两兩俩仨三四五六七八九十廿卅百千万萬亿億半几幾数數壹贰叁肆伍陆柒捌玖拾佰仟]/
 
@@ -79,7 +82,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   name: 'headcount',
   options: z.strictObject({
     unit: z.string().min(1).default('人'),
-    most: z.int().min(1).default(100_000),
+    most: z.int().min(1).default(MOST_PEOPLE),
     counted: z.boolean().optional(),
   }),
   ask: (field, _partial, old, { words }) =>
@@ -152,7 +155,9 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   asides: asidesIn,
   queries: [differentToo, partsOrTotal, countedToo, howCounted],
   check({ feeds, options: { most } }, { quantity, times }) {
-    if (quantity.max > most) return [{ code: 'headcount.too_big', values: { most } }]
+    // Attendances of a year online may be many more than people; a form that says how many may be means both.
+    const limit = most === MOST_PEOPLE && quantity.unit.endsWith('次') ? MOST_ATTENDANCES : most
+    if (quantity.max > limit) return [{ code: 'headcount.too_big', values: { most: limit } }]
     // Of different people no attendances are counted.
     if (feeds === 'people' && quantity.unit.endsWith('次') && !times)
       return [{ code: 'headcount.attendances', values: { all: showQuantity(quantity) } }]

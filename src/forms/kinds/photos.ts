@@ -194,7 +194,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   beside(field, text, held, asking) {
     const { partial, value } = held()
     const album = albumOf(partial, value)
-    if (countOf(album) === 0) return null
+    if (countOf(album) === 0) return swaps(text) ? misread('photos.none_to_order') : null
     const change = field.options.consent ? consentBeside(text) : null
     const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
     const named = (OF_PICTURES.test(text) && text.length < 40) || swaps(text)

@@ -1,3 +1,4 @@
+import { numbersToDelete } from '../captions.js'
 import { z } from 'zod'
 import type { FieldKind } from '../field-kind.js'
 import { readDays } from '../../kernel/day-words.js'
@@ -67,6 +68,7 @@ export const place: FieldKind<object, string> = {
     const talk = isNothing(text) || NOWHERE.test(bare(text)) ? null : talkIn(text, label)
     if (talk) return talk
     if (corrects(text)) return { code: 'text.corrects', values }
+    if (numbersToDelete(text)) return { code: 'text.no_rows' }
     if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
     if (isTold(text)) return { code: 'place.told', values }
     const none =
