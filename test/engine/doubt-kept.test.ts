@@ -21,7 +21,10 @@ it('rows said while it is asked of which question the first were follow them, an
 })
 
 const LIST: [string[], string[]][] = [
-  [['场地费500', '30人', '28人'], ['2', '2']],
+  [
+    ['场地费500', '30人', '28人'],
+    ['2', '2'],
+  ],
   [['场地费500', '1月到5月', '4月8日 讲座 28人'], ['1']],
   [['30人'], ['1']],
 ]
