@@ -6,6 +6,7 @@ import type { Said } from '../kernel/message.js'
 import { readNumber } from '../kernel/numeral.js'
 import { changedKeys, withKey, without } from './keyed.js'
 import { TAKES_OUT } from './rows-changed.js'
+import { speaksOfFiled } from './service.js'
 import type { Session, Undo } from './session.js'
 import { cue, currentField, goTo, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
@@ -66,7 +67,7 @@ export function restored(turn: Turn, text: string): Step | null {
   if (TAKES_OUT.test(said) && (taken.length === 0 || meant.every((one) => taken.includes(one)))) return undo(turn)
   const here = currentField(turn)
   const list = here !== null && (kindOf(here).columns !== undefined || kindOf(here).hears === 'image')
-  if (!list) return null
+  if (!list || speaksOfFiled(text)) return null
   return { session, reply: `${asking.words.say('undo.restore')}\n${cue(turn)}`, effects: [] }
 }
 

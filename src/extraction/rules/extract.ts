@@ -33,7 +33,6 @@ import {
   isPlan,
   isPostponed,
   isPutOffInstead,
-  isReplaced,
   isUnnamed,
   postponedAt,
   statusWords,
@@ -244,8 +243,7 @@ function statusOf(
   above: string,
 ): Status | null {
   if (isEmpty(text)) return 'cancelled'
-  if (isCancelled(text) && (!counted || (isCancelledPlan(text) && !isReplaced(text))))
-    return isPutOffInstead(text) ? 'planned' : 'cancelled'
+  if (isCancelled(text) && (!counted || isCancelledPlan(text))) return isPutOffInstead(text) ? 'planned' : 'cancelled'
   if (isAgain(text)) return 'planned'
   if (counted && isHeldLater(segment, text, today)) return 'done'
   if (isNothing(text) && !counted) return null

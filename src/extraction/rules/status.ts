@@ -55,9 +55,6 @@ export const isAgain = (text: string): boolean => /改[到成在]?□+[^，。,�
 /** 原定今天的义剪取消了: whoever came was sent home. */
 export const isCancelledPlan = (text: string): boolean =>
   /原[定计]|本来|原计划|(?:报名|人数?)[^。\d]{0,6}(?:太少|不够|不足|没满|凑不)/.test(text) && CANCELLED.test(text)
-/** 取消了原定的讲座，改成座谈，来了12个人: something else was done instead. */
-export const isReplaced = (text: string): boolean =>
-  /取消[^。；;！!\n]{0,16}(?:改|换)(?:成|为)了?(?!□|\d|下|明|后天|周|星期|礼拜)[^。；;！!\n]*[来到]/.test(text)
 /** 搞了好几次活动: neither which nor how many. */
 export const isUnnamed = (text: string): boolean => /(?:好几|好多|几|不少|很多|许多|一些)[个场次]?活动/.test(text)
 export const isNotDone = (text: string): boolean => NOT_DONE.test(text)
