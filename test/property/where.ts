@@ -71,6 +71,7 @@ const PLACES: [key: string, where: Where][] = [
   ['filings.photos_wait', { type: 'menu' }],
   ['menu.help', { type: 'menu' }],
   ['menu.long', { type: 'menu' }],
+  ['menu.photo_without_draft', { type: 'menu' }],
   ['menu.kept', { type: 'menu' }],
   ['service.lengths_rest', { type: 'menu' }],
   ['service.photo', { type: 'menu' }],

@@ -497,7 +497,7 @@ export const answering: Act[] = [
     do: async (me) => {
       const told = `我们${title(settingOf(me))}办得很热闹，来的人比去年多了不少。`
       const reply = (await say(me, told)) ?? ''
-      if (hears(reply, 'menu.kept')) me.unplaced.push(told)
+      if (['menu.kept', 'menu.kept_first'].some((key) => hears(reply, key))) me.unplaced.push(told)
       if (hears(reply, 'revision.opening_returned')) saidToReturned(me, told, reply)
     },
   },
