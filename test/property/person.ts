@@ -8,7 +8,7 @@ import { notesConsent, refusedIn } from './consents.js'
 import { diceOf, type Dice } from '../../src/rehearsal/dice.js'
 import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
-import { fileDraft, type Life, type Organisation } from './lives.js'
+import { currentOf, fileDraft, type Life, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
 import { notesAmiss, tellsOfReturned } from './returned.js'
@@ -306,6 +306,7 @@ function settle(me: Person, reply: string): void {
     if (fault) wrong(me, fault)
   } else if (['engine.cancelled', 'revision.cancelled'].some((key) => hears(reply, key))) {
     me.cancelled++
+    if (draft.revises) currentOf(draft.revises.life).freeAt = me.world.clock.now()
     me.draft = null
   }
 }

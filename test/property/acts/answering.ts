@@ -302,9 +302,10 @@ async function answerColleague(me: Person): Promise<void> {
     return open(me)
   }
   me.draft = wanted
-  await say(me, '2')
-  // Before anything opens she hears of what the hub returned.
-  if (me.where.type === 'returned') return void (me.draft = null)
+  const begun = (await say(me, '2')) ?? ''
+  // Before anything opens she hears of what the hub returned; or a number was to that, which came on her other phone.
+  if (['filings.later', 'returned.settled'].some((key) => hears(begun, key))) me.where = { type: 'menu' }
+  if (me.where.type === 'returned' || me.where.type === 'menu') return void (me.draft = null)
   fillIn(me, wanted)
   takeWaiting(me)
 }
