@@ -5,7 +5,7 @@ import { offerAsked } from './colleagues/hand.js'
 import { holderOf } from './colleagues/take-over.js'
 import { confirmAsked } from './phone/to-confirm.js'
 import type { TurnPorts } from './ports.js'
-import { returnedAsked } from './returned.js'
+import { colleagueChanges, returnedAsked } from './returned.js'
 import { permissionAsked } from './reach/permission.js'
 import { invitationAsked, reminded } from './salons/reply.js'
 import type { Known, Routing } from './route.js'
@@ -36,7 +36,7 @@ export async function nextAsk(
     const question = await questionOf(ask)
     if (question === null) continue
     open.push(ask)
-    if (text !== null || isSilent(ask) || (ask.type === 'returned' && ask.later)) continue
+    if (text !== null || question === '' || isSilent(ask) || (ask.type === 'returned' && ask.later)) continue
     // An invitation is no answer to whatever she says: once it is enough, and 沙龙 shows it again.
     if (ask.type === 'salon' && ask.told) continue
     const just = isAbout(contact.asked, ask)
@@ -71,7 +71,10 @@ export async function nextAsk(
       case 'confirm_record':
         return confirmAsked(routing, ports, contact, ask.recordId, asking, isAbove(ask))
       case 'returned':
-        return returnedAsked(routing, ports, person, ask.recordId, asking, isAbove(ask))
+        return (
+          (await returnedAsked(routing, ports, person, ask.recordId, asking, isAbove(ask))) ??
+          ((await colleagueChanges(ports, contact, ask.recordId)) ? '' : null)
+        )
       case 'take_over':
         return offerAsked(routing, ports, person, ask, asking)
       case 'permission':

@@ -1,6 +1,7 @@
 import { commandOf, isSmallTalk } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
+import { quote } from '../forms/prompt.js'
 import { aboutLastList, listStands } from './about-records.js'
 import type { Answered } from './asked-answer.js'
 import { nextAsk } from './asks.js'
@@ -123,9 +124,11 @@ export async function heardThere(
   const answers = noted && brief && chosen.shows === 'menu'
   // Two lists with numbers in one message would be one too many.
   const ask = chosen.shows === 'forms' ? null : await nextAsk(routing, ports, person, meant, chosen.shows === 'menu')
-  if (astray !== null && !answers && !isOfHub(contact) && mayBeReport(astray))
-    await keepUnplaced(ports, person, message, astray)
-  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, ask), jobs: chosen.jobs }
+  const keeps = astray !== null && !answers && !isOfHub(contact) && mayBeReport(astray)
+  if (keeps) await keepUnplaced(ports, person, message, astray)
+  // Without the menu that says so she would not know that it is kept.
+  const kept = keeps ? words.say('menu.kept_first', { said: quote(astray) }) : null
+  if (ask && chosen.shows === 'menu') return { ...turn, reply: joined(taken, joined(kept, ask)), jobs: chosen.jobs }
   if (answers) return { ...turn, reply: words.say('broadcast.noted', { hub: hubIn(asking) }), jobs: chosen.jobs }
   const returned = chosen.shows === 'nothing' ? null : await returnedWaits(routing, ports, person, meant)
   const menuText = chosen.reply === null ? null : joined(taken, joined(returned, chosen.reply))

@@ -149,8 +149,9 @@ export async function putOff(
 ): Promise<{ reply: string; asked?: Asked }> {
   const { contact, draft } = person
   const { words } = asking
+  // What came back once more since, of which she has not heard, is not what she puts off.
   const asks = contact.asks.map((ask) =>
-    ask.type === 'returned' && ask.recordId === recordId ? { ...ask, later: true as const } : ask,
+    ask.type === 'returned' && ask.recordId === recordId && ask.told ? { ...ask, later: true as const } : ask,
   )
   await ports.people.setAsks(contact.id, asks)
   const later = words.say('filings.later')
@@ -195,7 +196,7 @@ export async function returnedWaits(
 /** 「咋退了」: what the hub said of what came back; null where nothing did and she may mean something else (not `sure`). */
 export async function whyReturned(
   routing: Pick<Routing, 'forms'>,
-  ports: Pick<TurnPorts, 'records' | 'drafts'>,
+  ports: Pick<TurnPorts, 'people' | 'records' | 'drafts'>,
   { contact }: Known,
   sure: boolean,
   asking: Asking,
@@ -205,6 +206,11 @@ export async function whyReturned(
   if (!only) return sure ? { reply: words.say('returned.none') } : null
   if (others.length > 0) return { reply: words.say('returned.wait', { hub: hubIn(asking), count: others.length + 1 }) }
   const asked = { type: 'returned' as const, recordId: only.record.id, at: now }
+  const isIt = (ask: Ask) => ask.type === 'returned' && ask.recordId === only.record.id
+  await ports.people.setAsks(
+    contact.id,
+    contact.asks.map((ask) => (isIt(ask) ? { ...ask, told: true as const } : ask)),
+  )
   return { reply: offerText(only, contact.zone, asking), asked }
 }
 
@@ -221,6 +227,18 @@ export async function returnedTo(
     if (life && (await isOpen(ports, life, id, ask))) lives.push(life)
   }
   return lives
+}
+
+/** A colleague is changing what came back: should she not file it, it still waits for who was to hear of it. */
+export async function colleagueChanges(
+  { records, drafts }: Pick<TurnPorts, 'records' | 'drafts'>,
+  { id, hubId }: Known['contact'],
+  recordId: string,
+): Promise<boolean> {
+  const record = await records.find(hubId, recordId)
+  if (record?.state !== 'returned' || !record.current) return false
+  const open = await drafts.revising(record.chainId)
+  return open !== null && open.heldBy !== id
 }
 
 async function isOpen(

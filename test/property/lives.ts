@@ -14,6 +14,8 @@ export interface Version {
   before: Map<RecordState, RecordState>
   /** What the hub said each time it returned it, by question: the last time counts. */
   returns: Map<string, string>[]
+  /** When one who was changing it gave that up. */
+  freeAt?: Instant
   /** Who is to hear of the last time, and whether it was said to her in some way. */
   told: { who: Person; yes: boolean } | null
 }

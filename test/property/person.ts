@@ -8,7 +8,7 @@ import { notesConsent, refusedIn } from './consents.js'
 import { diceOf, type Dice } from '../../src/rehearsal/dice.js'
 import { askedIn, forgetAnswer, inside, settleRows, type Draft, type Picture } from './draft.js'
 import { nextSteps } from './next-step.js'
-import { fileDraft, type Life, type Organisation } from './lives.js'
+import { currentOf, fileDraft, type Life, type Organisation } from './lives.js'
 import { renumber } from './numbers.js'
 import { download, type Fate } from './pictures.js'
 import { notesAmiss, tellsOfReturned } from './returned.js'
@@ -212,12 +212,23 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   if (reply !== null) {
     const { type: before } = me.where
     settle(me, reply)
-    takeIn(me, reply, !waits(said, reply))
+    const follows = nextSteps(reply).length === 0 && (await moreFollows(me))
+    takeIn(me, reply, !waits(said, reply) && !follows)
+    if (follows) me.owed = world.clock.now()
     const told = said.type === 'text' && said.text.length > LONGEST_CANCEL
     if (told && me.where.type === 'cancelling' && before !== 'cancelling') wrong(me, 'what she told was heard as 取消')
     await saidOnce(me, reply)
   } else if (said.type === 'text') wrong(me, 'a text was met with silence')
   return reply
+}
+
+/** What is too long for one message with what waited to be said comes right after it. */
+async function moreFollows(me: Person): Promise<boolean> {
+  const [rest] = await me.world.database.reads.all<{ n: number }>(
+    "SELECT COUNT(*) AS n FROM outbox WHERE kind = 'deliver' AND lane = ? AND state = 'waiting' AND dueAt <= ?",
+    [me.addressIds[me.phone]!, me.world.clock.now()],
+  )
+  return Number(rest?.n) > 0
 }
 
 /** What an answer said does not wait to be said once more. */
@@ -295,6 +306,7 @@ function settle(me: Person, reply: string): void {
     if (fault) wrong(me, fault)
   } else if (['engine.cancelled', 'revision.cancelled'].some((key) => hears(reply, key))) {
     me.cancelled++
+    if (draft.revises) currentOf(draft.revises.life).freeAt = me.world.clock.now()
     me.draft = null
   }
 }

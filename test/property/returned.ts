@@ -25,8 +25,10 @@ export const returnedUnheard = (me: Person, unsaid: string[]): string[] => {
     .filter(({ state, told }) => state === 'returned' && told?.who === me)
   // Of several she hears one after the other: the next when the first is settled.
   if (mine.some(({ told }) => told?.yes)) return []
-  return mine.flatMap(({ stateAt, draft }) => {
-    const spoke = me.said.some(({ message: { said }, at }) => said.type === 'text' && at > stateAt)
+  return mine.flatMap(({ stateAt, freeAt = stateAt, draft }) => {
+    // Who heard nothing while a colleague was at it hears of it after that.
+    const since = freeAt > stateAt ? freeAt : stateAt
+    const spoke = me.said.some(({ message: { said }, at }) => said.type === 'text' && at > since)
     return spoke ? [`she never heard that 「${draft.form.title}」 came back`] : []
   })
 }

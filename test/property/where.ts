@@ -15,8 +15,8 @@ export type Where =
   | { type: 'colleague' }
   /** Whether an activity of hers is one that was filed before; `all` of them so many. */
   | { type: 'twin'; mine: string; all: number }
-  /** She was told that there is more to read. */
-  | { type: 'more' }
+  /** She was told that there is more to read; `behind` where she is after that, if it does not say so once more. */
+  | { type: 'more'; behind?: Where }
   /** She knows that something is open, and not what was asked last. */
   | { type: 'lost' }
 
@@ -71,6 +71,7 @@ const PLACES: [key: string, where: Where][] = [
   ['filings.photos_wait', { type: 'menu' }],
   ['menu.help', { type: 'menu' }],
   ['menu.long', { type: 'menu' }],
+  ['menu.photo_without_draft', { type: 'menu' }],
   ['menu.kept', { type: 'menu' }],
   ['service.lengths_rest', { type: 'menu' }],
   ['service.photo', { type: 'menu' }],
@@ -105,8 +106,9 @@ export function read(text: string, before: Where, asked: Field[] | null): Where 
     const { inside } = before
     found.push({ at: more.at, where: { ...before, inside: inside?.type === 'places' ? null : inside } })
   }
-  const last = found.toSorted((a, b) => b.at - a.at)[0]
-  const where = last?.where ?? before
+  const [last, other] = found.toSorted((a, b) => b.at - a.at)
+  const was = before.type === 'more' ? (before.behind ?? before) : before
+  const where = last?.where.type === 'more' ? { ...last.where, behind: other?.where ?? was } : (last?.where ?? was)
   if (where.type !== 'asking') return where
   const inside = insideOf(text.slice(last?.at ?? 0), where.field)
   return inside === undefined ? where : { ...where, inside }

@@ -10,7 +10,6 @@ import { actorOf } from '../actor.js'
 import { isOfRecords, isProposed, UNREAD_MS, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
 import type { Person, TurnPorts } from '../ports.js'
-import { menuLines } from '../menu.js'
 import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
@@ -80,10 +79,11 @@ export async function filingsAnswer(
         reply: `${words.say('returned.just_came')}\n${again}`,
         asked: { type: 'returned', recordId: asked.recordId, at: now },
       }
-    if (yesOrNo(text) === false || LATER.test(text)) return putOff(routing, ports, person, asked.recordId, asking)
-    if (yesOrNo(text) || wantsNow(text)) {
+    const puts = yesOrNo(text) === false || LATER.test(text)
+    if (puts || yesOrNo(text) || wantsNow(text)) {
       const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
-      return settled === null ? revise(routing, ports, person, asked.recordId, asking) : { reply: settled }
+      if (settled !== null) return { reply: settled }
+      return (puts ? putOff : revise)(routing, ports, person, asked.recordId, asking)
     }
     const answers = draft === null && !unseen
     const answer = answers ? await answerToReturned(routing, ports, person, asked.recordId, text, asking) : null

@@ -302,9 +302,10 @@ async function answerColleague(me: Person): Promise<void> {
     return open(me)
   }
   me.draft = wanted
-  await say(me, '2')
-  // Before anything opens she hears of what the hub returned.
-  if (me.where.type === 'returned') return void (me.draft = null)
+  const begun = (await say(me, '2')) ?? ''
+  // Before anything opens she hears of what the hub returned; or a number was to that, which came on her other phone.
+  if (['filings.later', 'returned.settled'].some((key) => hears(begun, key))) me.where = { type: 'menu' }
+  if (me.where.type === 'returned' || me.where.type === 'menu') return void (me.draft = null)
   fillIn(me, wanted)
   takeWaiting(me)
 }
@@ -497,7 +498,7 @@ export const answering: Act[] = [
     do: async (me) => {
       const told = `我们${title(settingOf(me))}办得很热闹，来的人比去年多了不少。`
       const reply = (await say(me, told)) ?? ''
-      if (hears(reply, 'menu.kept')) me.unplaced.push(told)
+      if (['menu.kept', 'menu.kept_first'].some((key) => hears(reply, key))) me.unplaced.push(told)
       if (hears(reply, 'revision.opening_returned')) saidToReturned(me, told, reply)
     },
   },
