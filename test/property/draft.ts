@@ -47,7 +47,7 @@ export interface Draft {
     notes: Map<string, string>
   } | null
   /** What she said of activities that may be the same; of those she was not shown there is no title. */
-  twins: { mine: string | null; decision: 'merged' | 'kept' }[]
+  twins: { mine: string | null; on?: string; decision: 'merged' | 'kept' }[]
 }
 
 export const newDraft = (form: Form): Draft => ({

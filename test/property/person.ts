@@ -299,7 +299,11 @@ function settle(me: Person, reply: string): void {
       for (const [key, list] of lists)
         if (list.length > 0 && askedIn(draft).some((field) => field.key === key)) wrong(me, `filed without ${what}`)
     const told = activitiesIn(draft)
-    draft.twins = draft.twins.filter(({ mine }) => mine === null || told.some(({ title }) => title === mine))
+    // What is told of another day meanwhile is not the same any more, and nothing is decided of it.
+    draft.twins = draft.twins.filter(
+      ({ mine, on }) =>
+        mine === null || told.some((one) => one.title === mine && one.startsOn === (on ?? one.startsOn)),
+    )
     me.filed.push(draft)
     me.draft = null
     const fault = fileDraft(me.organisation, draft, me.world.clock.now())

@@ -209,7 +209,8 @@ async function answerTwin(me: Person): Promise<void> {
   }
   if (where.type !== 'twin') return
   const none = { mine: null, decision: 'kept' as const }
-  const of = (decision: 'merged' | 'kept') => ({ mine: where.mine, decision })
+  const on = activitiesIn(me.draft!).find(({ title }) => title === where.mine)?.startsOn
+  const of = (decision: 'merged' | 'kept') => ({ mine: where.mine, decision, ...(on && { on }) })
   const merges = dice.happens(0.5)
   const all = where.all > 1 && !merges && dice.happens(0.3)
   const said = all
