@@ -52,7 +52,13 @@ export async function restoreAnswer(
   const { record } = named
   const about = aboutAlbum(named, contact.zone, words)
   const withdrawn = photos.filter(({ withdrawnAt }) => withdrawnAt)
-  if (withdrawn.length === 0) return (await changeRefused(record.id, photos, about)) ?? say('not_withdrawn', about)
+  const refused = refusedOf(photos)
+  if (withdrawn.length === 0 && refused.length > 0) {
+    if (person.draft) return say('restore_later', { ...about, change: allowing(refused) })
+    await ports.people.setAsked(contact.id, null)
+    return { ...(await reviseAtOnce(routing, ports, person, record.id, allowing(refused), asking)), jobs: true }
+  }
+  if (withdrawn.length === 0) return say('not_withdrawn', about)
   const photoIds = withdrawn.map(({ id }) => id)
   const ask = { type: 'restore_photos' as const, recordId: record.id, photoIds, at: now }
   await ports.people.setAsked(contact.id, { ...ask, ...(before && { before }) })
@@ -74,19 +80,16 @@ export async function restoreAnswer(
         photos: photosNamed(restored, to),
       })
     await tellStaff(routing, ports, person.standing.address.account, news, now)
-    // A change that was filed meanwhile has the refusal in the record itself.
-    const changed = await changeRefused(album.recordId, restored, named ? aboutAlbum(named, contact.zone, words) : {})
-    if (changed) return changed
-    return say('restored', { photos: photosNamed(restored, words), hub: hubIn(asking) }, true)
-  }
-
-  /** What the record itself refuses is public only once it is changed, which she sees and submits; null where it refuses none of them. */
-  async function changeRefused(recordId: string, photos: FiledAlbum['photos'], about: Record<string, string>) {
-    const refused = photos.filter(({ consent }) => consent === 'not_given' || consent === 'unknown')
-    if (refused.length === 0) return null
-    const change = `照片 ${refused.map(({ position }) => position).join('、')} 可以公开`
-    if (person.draft) return say('restore_later', { ...about, change }, true)
-    await ports.people.setAsked(contact.id, null)
-    return { ...(await reviseAtOnce(routing, ports, person, recordId, change, asking)), jobs: true }
+    // A change that was filed meanwhile has the refusal in the record itself: that is one more change, which she sees and submits.
+    const still = refusedOf(restored)
+    const values = { photos: photosNamed(still.length > 0 ? still : restored, words), hub: hubIn(asking) }
+    if (still.length > 0) return say('restored_refused', { ...values, change: allowing(still) }, true)
+    return say('restored', values, true)
   }
 }
+
+const refusedOf = (photos: FiledAlbum['photos']) =>
+  photos.filter(({ consent }) => consent === 'not_given' || consent === 'unknown')
+
+const allowing = (photos: FiledAlbum['photos']): string =>
+  `照片 ${photos.map(({ position }) => position).join('、')} 可以公开`

@@ -70,7 +70,7 @@ async function givesAgain(me: Person): Promise<void> {
   if (!one) return
   const album = albumOf(one.life)
   const numbers = album.flatMap(({ takenBack }, i) => (takenBack ? [i + 1] : []))
-  if (await confirms(me, `照片 ${numbers.join('、')} 恢复公开`, ['ask_restore'], ['restored']))
+  if (await confirms(me, `照片 ${numbers.join('、')} 恢复公开`, ['ask_restore'], ['restored', 'restored_refused']))
     isTakenBack(me, album, false)
 }
 
