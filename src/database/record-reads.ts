@@ -70,13 +70,13 @@ export function databaseRecordReads(sql: Sql): RecordReads {
       sql.all<Source>('SELECT part, messageId FROM record_sources WHERE recordId = ? ORDER BY messageId', [recordId]),
 
     async picturesTakenBack(recordId) {
-      const rows = await sql.all<{ messageId: string }>(
-        `SELECT p.messageId FROM record_photos x JOIN photos p ON p.id = x.photoId WHERE x.recordId = ? AND EXISTS (
+      const rows = await sql.all<{ id: string }>(
+        `SELECT p.id FROM record_photos x JOIN photos p ON p.id = x.photoId WHERE x.recordId = ? AND EXISTS (
            SELECT 1 FROM photo_withdrawals w JOIN photos v ON v.id = w.photoId
            WHERE v.id = p.id OR (v.sha256 = p.sha256 AND v.hubId = p.hubId))`,
         [recordId],
       )
-      return rows.map(({ messageId }) => messageId)
+      return rows.map(({ id }) => id)
     },
 
     async picturesLost(recordId) {

@@ -119,9 +119,9 @@ export const withLost = (album: Album, lost: ReadonlyMap<string, string>): Album
 })
 
 /** The album with consent to these of its pictures, by message, taken back. */
-export const notPublic = (album: Album, messageIds: string[]): Album => ({
+export const notPublic = (album: Album, photos: readonly string[]): Album => ({
   ...album,
-  photos: album.photos.map((one) => (messageIds.includes(one.photo) ? { ...one, consent: 'not_given' } : one)),
+  photos: album.photos.map((one) => (photos.includes(one.photo) ? { ...one, consent: 'not_given' } : one)),
 })
 
 /** The number under which the picture of this number is in the album: its own, or that of the one it is the same as. */

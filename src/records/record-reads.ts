@@ -51,7 +51,7 @@ export interface RecordReads {
   events(hubId: string, chainId: string): Promise<NamedEvent[]>
   /** The messages that the parts of a version came from, in the order they came. */
   sources(recordId: string): Promise<Source[]>
-  /** The messages of the pictures of a version that may not be shown any more: consent to the very picture was taken back. */
+  /** The pictures of a version that may not be shown any more, by their ids in the album: consent to the very picture was taken back. */
   picturesTakenBack(recordId: string): Promise<string[]>
   /** The pictures of a version that could not be fetched, by their ids in the album, each with the code of why. */
   picturesLost(recordId: string): Promise<Map<string, string>>

@@ -212,7 +212,7 @@ export async function hear(me: Person, said: Said, more: More = {}): Promise<str
   if (reply !== null) {
     const { type: before } = me.where
     settle(me, reply)
-    const follows = nextSteps(reply).length === 0 && (await moreFollows(me))
+    const follows = me.role !== 'staff' && nextSteps(reply).length === 0 && (await moreFollows(me))
     takeIn(me, reply, !waits(said, reply) && !follows)
     if (follows) me.owed = world.clock.now()
     const told = said.type === 'text' && said.text.length > LONGEST_CANCEL

@@ -62,8 +62,8 @@ export async function answersToday(
 }
 
 /** The answers with these pictures as not to be shown in public. */
-const withoutConsent = (whole: Form, answers: RecordVersion['answers'], messageIds: string[]) =>
-  inAlbums(whole, answers, (album) => notPublic(album, messageIds))
+const withoutConsent = (whole: Form, answers: RecordVersion['answers'], photos: string[]) =>
+  inAlbums(whole, answers, (album) => notPublic(album, photos))
 
 /** The answers with each album as `change` gives it. */
 export const inAlbums = (
