@@ -28,6 +28,7 @@ import { atDoubt } from './doubt.js'
 import { keptAtChoice, thenWaiting } from './kept-at-choice.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
+import { asksForMoment, beforeMoment } from './moment.js'
 import { movedOn } from './moved-on.js'
 import { noteToHub } from './note.js'
 import { notYet } from './not-yet.js'
@@ -193,6 +194,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (back) return back
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
+  const before = away ? null : asksForMoment(text) ? '' : beforeMoment(field, text)
+  if (before) return hearText(turn, before)
+  if (before !== null) return { session, reply: `${asking.words.say('stray.moment')}\n${cue(turn)}`, effects: [] }
   const looked = shownBeside(turn, text) ?? lookAt(turn, text)
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
