@@ -39,7 +39,7 @@ import { revisionOpening } from './revision.js'
 import { elsewhere } from './elsewhere.js'
 import { explain, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
-import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
+import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { saidAbove } from './said-above.js'
 import { saidAgain } from './said-again.js'
@@ -249,7 +249,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
-  if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
+  if (kindOf(field).free && (wantsList(text) || ('least' in field.options && asksLength(text))))
+    return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
   const known =
