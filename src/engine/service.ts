@@ -36,3 +36,10 @@ export const speaksOfFiled = (text: string): boolean => text.length < 24 && OF_F
 
 /** Whom to ask: the hub by its own name where it is known. */
 export const hubIn = ({ hub, words }: Asking): string => hub ?? words.say('service.hub')
+
+const LENGTH =
+  /^(?:差不多|够|可以|行|那|我|这样|应该)*[了吧吗]*[，,。？?\s]*(?:现在|一共|总共|到底|大概|至少|最少)*(?:(?:还|再)?(?:要|差|需要|得|缺|少)(?:再)?(?:写|补)?|(?:已经)?写了)(?:多少|几)个?字(?:啊|呀|呢|了|才够|才行|够|啦)*$/u
+
+/** 「还要多少字」 at a story: it is answered with the count, and is no part of it. */
+export const asksLength = (text: string): boolean =>
+  text.length < 24 && LENGTH.test(text.trim().replace(/[？?。！!\s]+$/u, ''))

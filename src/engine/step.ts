@@ -28,6 +28,7 @@ import { atDoubt } from './doubt.js'
 import { keptAtChoice, thenWaiting } from './kept-at-choice.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
+import { asksForMoment, beforeMoment } from './moment.js'
 import { movedOn } from './moved-on.js'
 import { noteToHub } from './note.js'
 import { notYet } from './not-yet.js'
@@ -38,7 +39,7 @@ import { revisionOpening } from './revision.js'
 import { elsewhere } from './elsewhere.js'
 import { explain, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
-import { hubIn, serviceQuestion, speaksOfFiled } from './service.js'
+import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
 import { saidAbove } from './said-above.js'
 import { saidAgain } from './said-again.js'
@@ -193,6 +194,9 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (back) return back
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
+  const before = away ? null : asksForMoment(text) ? '' : beforeMoment(field, text)
+  if (before) return hearText(turn, before)
+  if (before !== null) return { session, reply: `${asking.words.say('stray.moment')}\n${cue(turn)}`, effects: [] }
   const looked = shownBeside(turn, text) ?? lookAt(turn, text)
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
@@ -245,7 +249,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (twin) return twin
   if (session.at.type === 'summary' && wantsList(text)) return obey(turn, { type: 'preview' })
   if (!field) return decide(turn, text)
-  if (kindOf(field).free && wantsList(text)) return { session, reply: question(turn, field), effects: [] }
+  if (kindOf(field).free && (wantsList(text) || ('least' in field.options && asksLength(text))))
+    return { session, reply: question(turn, field), effects: [] }
   if (kindOf(field).free && isSlip(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
   const known =

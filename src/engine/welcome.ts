@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { isUnsure, quote } from '../forms/prompt.js'
 import { readAt, take } from './answer.js'
 import { isSmallTalk, yesOrNo } from './commands.js'
+import { asksForMoment } from './moment.js'
 import { currentField, goTo, numberOf, placeOf, question, type Step, type Turn } from './turn.js'
 
 /** Shorter words after a long silence are no answer in sentences: they are shown the question first. */
@@ -17,7 +18,7 @@ export function welcome(turn: Turn, text: string, command: boolean): Step {
   const at = placeOf(session)
   const here = { ...turn, session: { ...session, at } }
   const field = currentField(here)
-  const polite = command || isSmallTalk(text) || isUnsure(text)
+  const polite = command || isSmallTalk(text) || asksForMoment(text) || isUnsure(text)
   const missed = polite || yesOrNo(text) !== null ? [] : [words.say('engine.welcome_missed', { said: quote(text) })]
   if (!field) {
     const lead = [words.say('engine.welcome_summary', { title: form.title }), ...missed]

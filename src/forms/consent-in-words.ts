@@ -33,14 +33,18 @@ const [IS_UNSURE, IS_AGREED, OF_OTHERS, OF_ASKED, OF_THOSE, OF_OWN] = [
   `${MINORS}|${CLIENTS}`,
   OWN,
 ].map(of) as [RegExp, RegExp, RegExp, RegExp, RegExp, RegExp]
+const NO_FACE = /(?:没有?|未)(?:拍|露)(?:[正侧]?脸|正面)/u
 const LONGEST = 40
 
 type Said = Exclude<OfThem, null> | 'not_theirs' | 'silent'
 
 function ofClause(clause: string): Said {
-  const plain = clause.replace(/没问题|没意见/gu, '同意')
+  const agreed = clause.replace(/没问题|没意见/gu, '同意')
+  // Nobody refused: no face was taken.
+  const plain = agreed.replace(NO_FACE, '')
   if (IS_UNSURE.test(plain)) return 'unknown'
   if (IS_NOT.test(plain)) return 'not_given'
+  if (plain !== agreed && !IS_AGREED.test(plain)) return 'no_faces'
   if (NONE.test(plain)) return /脸|正面/u.test(plain) ? 'no_faces' : 'no_minors'
   if (IS_AGREED.test(plain)) return OF_OTHERS.test(plain) && !OF_ASKED.test(plain) ? 'not_theirs' : 'given'
   if (OF_THOSE.test(plain)) return 'people'

@@ -1,6 +1,7 @@
 import type { ExtractedActivity, Span } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
 import { matches } from '../../kernel/chars.js'
+import { countMended } from '../../kernel/count-mended.js'
 import { daysBetween, type Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
 import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
@@ -54,11 +55,13 @@ export const tellsOfOne = (text: string): boolean =>
  * else did; null when it says nothing of any. What it says of spending, of difficulties and plans is no activity.
  */
 export function understand(
-  text: string,
+  typed: string,
   sentOn: Day,
   places: readonly string[] = [],
   read?: ExtractedActivity[],
 ): Understood | null {
+  // Where another read it, the places of its words are those of what she typed.
+  const text = read ? typed : countMended(typed)
   const recap = recapIn(text)
   const { lists, spending, differs, plans } = recap
   const { tables, rows } = rowsToldIn(text, sentOn, places)

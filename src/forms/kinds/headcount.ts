@@ -8,6 +8,7 @@ import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/li
 import { normaliseText, plainText } from '../../kernel/numeral.js'
 import { HALF, PERSON } from '../../kernel/person-words.js'
 import { isThing } from '../../kernel/measure-words.js'
+import { countMended } from '../../kernel/count-mended.js'
 import { plainCount } from '../../kernel/plain-count.js'
 import type { Headcount } from '../../kernel/quantity.js'
 import {
@@ -95,8 +96,9 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   askOtherwise: (field, _partial, { words }) => words.say('headcount.otherwise', { unit: field.options.unit }),
   read(field, said, _partial, old) {
     const { unit } = field.options
-    const text = textOf(said)
-    if (text === null) return misread('text.wanted')
+    const typed = textOf(said)
+    if (typed === null) return misread('text.wanted')
+    const text = countMended(typed)
     const answered = (value: Headcount) => {
       const now = old ? inUnitOf(old, value) : value
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }

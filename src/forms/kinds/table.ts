@@ -1,3 +1,4 @@
+import { countMended } from '../../kernel/count-mended.js'
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
 import { wantsList } from '../captions.js'
@@ -112,8 +113,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       return asking.words.say(shown ? 'table.otherwise' : 'table.otherwise_bare', { label, example: shown })
     },
     read(field, said, partial, old, given) {
-      const raw = textOf(said)
-      if (raw === null) return misread('text.wanted')
+      const typed = textOf(said)
+      if (typed === null) return misread('text.wanted')
+      const raw = countMended(typed)
       const columns = remembering(columnsOf(field))
       const draft = draftOf(partial, old)
       const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
