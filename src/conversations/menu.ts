@@ -83,7 +83,7 @@ export async function menu(
   const parked = text === null || !swaps(text) ? 0 : stillWaiting(person.waiting, now).length
   if (parked > 0)
     return say(words.say('menu.photos_in_order', { count: parked, forms: menuLines(forms, words) }), 'forms')
-  if (text !== null && THANKS.test(bare(text))) return say(words.say('menu.thanks'), 'nothing')
+  if (text !== null && text.length < 24 && THANKS.test(bare(text))) return say(words.say('menu.thanks'), 'nothing')
   const values = { name: contact.name, hub: hubIn(asking), forms: menuLines(forms, words) }
   if (text === null) return say(words.say('menu.choose', values), 'menu')
   if (isUnsure(text) && !isOfHub(contact)) return say(words.say('menu.unsure', values), 'forms')
@@ -110,7 +110,9 @@ export async function menu(
 /** So long a text is not a greeting: it is what she came to report. */
 const LONG = 20
 
-const THANKS = /^(谢谢|多谢|感谢|好的?|ok|收到|再见|拜拜|thanks?|thank you|bye)$/i
+/** 「好的 谢谢」「嗯嗯」, also as a sign: she is done. */
+const THANKS =
+  /^(?:(?:谢谢|多谢|感谢|好的?|好滴|好嘞|okay|ok|收到|知道了?|明白了?|[嗯恩]+|哦+|噢|辛苦|再见|拜拜|thanks?|thank you|bye|[👍👌🙏🌹😊]️?|\[(?:强|OK|玫瑰|合十|抱拳|微笑|愉快|握手)\])(?:你们?|您|老师|大家|[啦了啊呀哈呢哦\p{Emoji_Modifier}\s，,。.！!~～])*)+$/iu
 
 /**
  * The form that she wishes to fill in; null when she says something else. Staff speak of other people's reports: with them the form is named by

@@ -153,6 +153,18 @@ describe('quick replies', () => {
     ])
   })
 
+  it('tells choices of one name apart', () => {
+    const labels = (text: string) => quickReplies(text).map(({ label }) => label)
+    expect(labels('有没有未成年人？1 没有；2 有，都同意公开；3 有，还没同意；4 说不准。')).toEqual([
+      '1 没有',
+      '2 有，都同意公开',
+      '3 有，还没同意',
+      '4 说不准',
+    ])
+    expect(labels('选哪个？回复数字。\n1 读书会（一）\n2 读书会（二）')).toEqual(['1 读书会（一）', '2 读书会（二）'])
+    expect(labels('有吗？1 有；2 有。')).toEqual(['1', '2'])
+  })
+
   it('stays quick on a long text', () => {
     expect(quickReplies('1 '.repeat(10_000))).toEqual([])
   })

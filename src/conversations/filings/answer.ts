@@ -27,6 +27,7 @@ import { answerToReturned } from './answers-returned.js'
 import {
   asksOfFiled,
   asksWhyReturned,
+  asksIfFiled,
   changeWithoutNumber,
   corrects,
   filingsCommandIn,
@@ -121,7 +122,7 @@ export async function filingsAnswer(
     if (draft !== null || isOfHub(contact) || asked?.type === 'late_photos') return null
     const amiss = tellsAmiss(text) && !(mayTell(text) && TELLS.test(text)) ? text : null
     const change = changeWithoutNumber(text) ?? amiss
-    return change ? changeOfWhich(change) : asksOfFiled(text) ? listed(1) : null
+    return change ? changeOfWhich(change) : asksOfFiled(text) || asksIfFiled(text) ? listed(1) : null
   }
   switch (command.type) {
     case 'list':

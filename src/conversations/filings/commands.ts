@@ -31,6 +31,15 @@ const ACTS: [(FilingsCommand & { number: unknown })['type'], RegExp][] = [
   ['withdraw', new RegExp(`^(?:请|把|帮我)*(?:${LAST}${GONE}|${GONE}${LAST})[了吧]*()$`, 'u')],
 ]
 
+/** 「能撤回吗」: of what she filed last; it is asked before anything is taken back. */
+const MAY_WITHDRAW =
+  /^(?:我|交了的?|刚才的|还|那)*(?:能不能|可不可以|可以|能|怎么|如何|怎样)(?:再)?(?:撤回|收回|撤销)(?:来|掉|一下)?(?:吗|么|嘛|呢|啊)?$/u
+
+/** 「交了吗」「提交成功了没」: whether what she filled in has come in. */
+const IF_FILED =
+  /^(?:我|我们|这个|那个|简报|记录|现在|刚才|刚刚|那份|这份|的|是不是|算|到底|已经|都)*(?:提交|交|报|发)(?:上去|过去|成功|好|上|进去)?了(?:吗|么|嘛|没有?|吧)$/u
+export const asksIfFiled = (text: string): boolean => text.length < 20 && IF_FILED.test(bare(text).replace(/\?+$/, ''))
+
 /** 「改 1 人数 50人」, 「把第1份的人数改成50人」; 「改 1 3」 speaks of numbers alone. */
 const CHANGES = [
   new RegExp(
@@ -64,6 +73,7 @@ export function filingsCommandIn(text: string): FilingsCommand | null {
   if (said === '') return null
   if (LIST.test(said)) return { type: 'list' }
   if (MORE.test(said)) return { type: 'more' }
+  if (MAY_WITHDRAW.test(said)) return { type: 'withdraw', number: null }
   for (const [type, pattern] of ACTS) {
     const found = pattern.exec(said)
     const number = found?.[1] ? readNumber(found[1]) : null

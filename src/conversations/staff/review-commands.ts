@@ -140,3 +140,14 @@ export function reviewCommandIn(written: string): ReviewCommand | null {
   }
   return null
 }
+
+const FINE =
+  /^(?:(?:这份|这个|我看)?(?:没问题|没毛病|可以|行|好的?|通过|过|挺好)(?:的|了|吧|啦|啊|呀)*[\s，,。.、！!]*)+$/u
+/** 「没问题 通过」「行，过了」: said of the one on her screen, what is there is fine. A bare 好的 may be of anything. */
+export const saysFine = (text: string): boolean =>
+  text.length < 16 && FINE.test(bare(text)) && !/^好的?[啊呀啦了吧]*$/u.test(bare(text))
+
+const SLIPPED =
+  /^(?:等一?下|等等|哎呀?|啊|不对|糟了?)?[\s，,。！!]*(?:我|刚才|刚刚)*(?:[点按发审]错了?|撤[回销]|收回)(?:这份|一下)?[啦了啊吧]*$/u
+/** 「等下 点错了」「撤回」: after a decision, that it was not meant. */
+export const slipped = (text: string): boolean => text.length < 20 && SLIPPED.test(bare(text))

@@ -18,7 +18,7 @@ import { isOfHub } from './help.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
 import { isOfAnother } from './beside-return.js'
 import { granteeMeant, noneWaits } from './of-grantee.js'
-import { reviewCommandIn, type ReviewCommand } from './review-commands.js'
+import { reviewCommandIn, type ReviewCommand, saysFine, slipped } from './review-commands.js'
 import { withoutList } from './without-list.js'
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
@@ -58,7 +58,14 @@ export async function reviewAnswer(
   const { contact, draft } = person
   const { words, now } = asking
   if (!isOfHub(contact)) return null
-  const command = reviewCommandIn(text)
+  const open = !draft && asked?.type === 'list' && asked.of !== 'mine' && contact.role === 'staff' ? asked : null
+  if (open && slipped(text)) {
+    const id = open.shown ?? (open.recordIds.length === 1 ? open.recordIds[0] : undefined)
+    const life = id === undefined ? null : await lifeOf(routing, ports, contact.hubId, id, words)
+    if (life?.record.state === 'accepted') return { reply: foot(life, true), asked: open }
+  }
+  const fine = open?.of === 'waiting' && open.shown !== undefined && !open.astray && saysFine(text)
+  const command = reviewCommandIn(text) ?? (fine ? ({ type: 'accept', numbers: [] } satisfies ReviewCommand) : null)
   const listed = command?.type === 'list'
   if (asked?.type === 'returning') return whileReturning(asked)
   if (asked?.type === 'accepting' && yesOrNot(text) !== null && contact.role === 'staff') {

@@ -12,6 +12,8 @@ export interface QuickReply {
 interface Options {
   at: number
   labels: string[]
+  /** The labels with what each choice adds to them, where that was left away. */
+  full?: string[]
 }
 
 const MOST = 12
@@ -22,9 +24,9 @@ const LONGEST_LINE = 24
 const SUMMARY_LINE = /^[ \t]*\d{1,2}[.．].*$(?:\n[ \t]{2,}\S.*$)*/gm
 const LINE = /^[ \t\u3000]*(\d{1,2}(?=[、)）\s])|[①-⑫])[、)）]?[ \t\u3000]*(\S.*)$/
 const LABEL = '[^\\s\\d.．，,、；;。！？!?：:「」“”（）()-][^\\s\\d，,、；;。！？!?：:「」“”（）()]{0,11}'
-const PART = new RegExp(`(\\d{1,2}|[①-⑫])、?[ \\t]*(${LABEL})`, 'g')
 /** What a choice adds to its label: 「1 是（只算一次）」, 「1 对，就记这句；」. */
 const ASIDE = '(?:（[^（）\\n]{1,20}）|，[^\\d，,；;。\\n]{1,8}(?=；))?'
+const PART = new RegExp(`(\\d{1,2}|[①-⑫])、?[ \\t]*(${LABEL})(${ASIDE})`, 'g')
 const INLINE = new RegExp(
   `(?<=^|[？?！!。：:「“（(]|回复|发送|输入)[ \\t]*[1①]、?[ \\t]*${LABEL}${ASIDE}(?:[，,、；; \\t\\u3000]+(?:\\d{1,2}|[②-⑫])、?[ \\t]*${LABEL}${ASIDE})+`,
   'gm',
@@ -67,8 +69,9 @@ export function quickReplies(message: string): QuickReply[] {
   const asked = message.replace(SUMMARY_LINE, '')
   const [options] = [...lastList(asked), ...lastInline(asked)].toSorted((a, b) => b.at - a.at)
   const way = /几个|多选/.test(asked) ? 'add' : 'send'
-  const numbered = (options?.labels ?? []).map((label, i): QuickReply => ({
-    label: `${i + 1} ${short(label)}`,
+  const labels = options ? toldApart(options) : []
+  const numbered = labels.map((label, i): QuickReply => ({
+    label: `${i + 1} ${label}`.trim(),
     text: String(i + 1),
     way,
   }))
@@ -112,7 +115,20 @@ function lastInline(message: string): Options[] {
     .map((match) => ({ at: match.index, parts: [...match[0].matchAll(PART)] }))
     .filter(({ parts }) => parts.every(([, digits, label]) => fitsAsLabel(label!) && numberOf(digits!) > 0))
     .filter(({ parts }) => parts.every(([, digits], i) => numberOf(digits!) === i + 1))
-    .map(({ at, parts }) => ({ at, labels: parts.map(([, , label]) => label!) }))
+    .map(({ at, parts }) => ({
+      at,
+      labels: parts.map(([, , label]) => label!),
+      full: parts.map(([, , label, aside = '']) => label! + aside),
+    }))
+}
+
+/** 「2 有，同意」「3 有，未同意」: two of the same name are no choice; where nothing tells them apart the numbers stand alone. */
+function toldApart({ labels, full = labels }: Options): string[] {
+  const differ = (some: string[]) => new Set(some).size === some.length
+  const brief = labels.map(short)
+  if (differ(brief)) return brief
+  const whole = full.map((label) => cut(label.replace(/[；;。\s]+$/, '')))
+  return differ(whole) ? whole : labels.map(() => '')
 }
 
 const fitsAsLabel = (label: string): boolean => !UNITS.test(label) && !/^[到至和]/.test(label)
@@ -123,8 +139,10 @@ function numberOf(digits: string): number {
 
 function short(label: string): string {
   const bare = label.replace(/[（(].*$/, '').replace(/[，,。；;！!？?\s]+$/, '') || label
-  return bare.length > LONGEST_LABEL ? `${bare.slice(0, LONGEST_LABEL - 1)}…` : bare
+  return cut(bare)
 }
+
+const cut = (label: string): string => (label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label)
 
 function commandsOf(message: string): QuickReply[] {
   const words = [...quotedIn(message), ...[...message.matchAll(BARE)].map(([word]) => word)]

@@ -4,13 +4,14 @@ import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
 import { withGroup, withOldParts } from '../../kernel/headcount-parts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
+import { ESTIMATED } from '../../kernel/hedge.js'
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
 import { HALF, PERSON } from '../../kernel/person-words.js'
 import { isThing } from '../../kernel/measure-words.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { plainCount } from '../../kernel/plain-count.js'
-import type { Headcount } from '../../kernel/quantity.js'
+import type { Basis, Headcount, Quantity } from '../../kernel/quantity.js'
 import {
   comesAgain,
   readQuantity,
@@ -107,7 +108,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (plainly) return answered(plainly)
     if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
     // 「志愿者其实是15个」 names no group of 志愿者其实.
-    const raw = hedged(withoutSessions(text.replace('其实', '').replace(CHANGED, '')))
+    const raw = hedged(withoutSessions(text.replace('其实', '').replace(CHANGED, '').replace(FOUND_ON, '按$1')))
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
@@ -126,7 +127,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (limit && !value) return misread('headcount.limit', { said: quote(limit.said) })
     if (value) return answered(value)
     const basis = old && readBasis(raw)
-    if (basis) return { type: 'answered', value: { ...old, quantity: withBasis(old.quantity, basis) } }
+    if (basis) return { type: 'answered', value: { ...old, quantity: calledSo(old.quantity, basis) } }
     if (VAGUE.test(raw)) return misread('headcount.vague', { said: quote(text) })
     return misread('headcount.unclear', { said: quote(text) })
   },
@@ -200,6 +201,13 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   decode: decodeHeadcount,
 }
 
+/** 「估的」 said of 三十来个, which is about as many already: that she calls it one is said back and told the hub. */
+function calledSo(quantity: Quantity, basis: NonNullable<Basis>): Quantity {
+  const now = withBasis(quantity, basis)
+  const calledAlready = basis !== 'estimate' || now.max === 0 || now.wording.includes(ESTIMATED)
+  return calledAlready ? now : { ...now, qualifier: ESTIMATED }
+}
+
 /** 「会计手册 1本」 where things are counted: how many, at the end. */
 function thingAtEnd(text: string, unit: string) {
   const said = AMOUNT_AT_END.exec(text)?.groups?.['amount'] ?? ''
@@ -215,6 +223,9 @@ const OF_SESSIONS = [
   new RegExp(`^${SESSIONS}(?:(?=一共|总共|合计|总计)|加起来|加在一起)(?=.*\\d|.*[一二三四五六七八九十百])`, 'u'),
   new RegExp(`[，,、\\s]+${SESSIONS}${TOGETHER}[的了]?$`, 'u'),
 ]
+/** 「那次人数翻到签到表了 是33个」, 「找到签到表了，33人」: where the number was found, and no group of that name. */
+const FOUND_ON =
+  /^(?:[这那]次|当天|后来|刚才?|我|又|的|人数|去)*(?:翻|找|查|看)(?:到|出来?|了|着)+(?:当天|那天|那次|纸质)?的?(签[到名][表册本单簿]?)(?:了|啦)?[\s，,。:：]*(?:上面|上|里)?(?:一共|总共|共|写的)?是?\s*(?=[\d一二两三四五六七八九十百])/u
 /** 「改成35」 is of no group of that name. */
 const CHANGED = /^(?:请|把|将)?(?:人数)?(?:应该)?(?:改成|改为|改到|换成|写成)\s*(?=\S)/u
 /** 「三次一共54人次」, 「54人次，三次加起来」 as 「一共54人次」, 「54人次」: in how many sessions is said of the sum. */
