@@ -11,8 +11,9 @@ export type Doubting = Session['at'] & { type: 'doubting' }
 const OLDER =
   /^(?:1|一|是的?|对的?|嗯+)$|^(?:前面|上面|之前|上一?[题个]|那一?[题个]|前一?[题个]|接上去?|接着|接在?后面).{0,4}$/u
 const HERE = /^(?:2|二|不|不是|都不是|新的)$|^(?:这一?题|本题)|^(?:这一?个|当前).{0,3}$/u
-/** 「改 2 用途 茶歇」 names its row, and is no word about what was said before. */
-export const CHANGES = /^(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六七八九十]/u
+/** 「改 2 用途 茶歇」, 「第3条改成28人」 name their row, and are no word about what was said before. */
+export const CHANGES =
+  /^(?:(?:改|修改|更改|删|补)\s*第?\s*[\d一二三四五六七八九十]|第[\d一二三四五六七八九十]+[条场行笔次个].{0,12}?(?:改|换|应该|不对|错|删|去掉|不要))/u
 /** 「本期无活动」 names 活动, and says that there was none. */
 const NONE = /[无没不]/u
 /** So long a text is an answer itself, not a word about the one before. */

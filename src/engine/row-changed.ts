@@ -51,6 +51,7 @@ const GROUP = new RegExp(
   `^(?<row>第\\s*${NUMERAL}\\s*${MEASURE}${THING}|(?:最后|刚才|刚刚)[那这]?一?${MEASURE}${THING})的?(?<role>${PERSON})$`,
   'u',
 )
+const OF_A_ROW = new RegExp(`^第\\s*${NUMERAL}\\s*[条场行笔次]`, 'u')
 const LAST = new RegExp(`^(?:最后|刚才|刚刚|上)[那这]?一?(?<measure>${MEASURE})${THING}$`, 'u')
 const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}$`, 'u')
 /** Longer is a sentence of a report. */
@@ -71,8 +72,10 @@ export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged |
   const plain = slip === '不是' ? value.replace(NOT_BUT, '') : value.replace(AND_NOT, '') || value
   // 「来了33个」 are people.
   const now = came ? plain.replace(/^(\d+)个(?=$|[，,、（(])/u, '$1个人') : plain
-  for (const field of only ? [only] : fieldsAtHand(turn)) {
-    if (partsOf(turn, field).length === 0) continue
+  const fields = (only ? [only] : fieldsAtHand(turn)).filter((field) => partsOf(turn, field).length > 0)
+  // 「第3条」 is no picture where there are rows.
+  const ofRows = OF_A_ROW.test(what) && fields.some((field) => kindOf(field).columns)
+  for (const field of fields.filter((one) => !ofRows || kindOf(one).columns)) {
     const columns = kindOf(field).columns?.(field) ?? []
     const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
     const whole = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()

@@ -228,7 +228,9 @@ export const mayBeCaptions = (text: string): boolean =>
       if ([MAY_BE, LAST_IS, SEVERAL_ARE].some((captions) => captions.test(line.trim()))) return true
       if (lines.length > 1 && REST.test(line.trim()) && !/\d/u.test(line)) return true
       const pieces = line.split(/[，,；;]/u)
-      return pieces.length > 1 && pieces.every((piece) => MAY_BE.test(piece.trim()))
+      const isOne = (piece: string, i: number) =>
+        MAY_BE.test(piece) || (i === pieces.length - 1 && REST.test(piece) && !/\d/u.test(piece))
+      return pieces.length > 1 && pieces.every((piece, i) => isOne(piece.trim(), i))
     })
 
 /** 「照片1说明改成 开场」, 「第7张说明写 合影」: another caption for one picture, whatever is being asked. */
