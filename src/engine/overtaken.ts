@@ -65,7 +65,7 @@ function mine(form: Form, session: Session, now: Record<string, Answer>, { words
 
 /**
  * The hub returned what she was just changing: what she changed stays, and its questions are asked next. Not before she answers: until she
- * has read of it, 「2」 is her answer to what she read last.
+ * has read of it, 「2」 is her answer to what she read last, and a sentence is why nothing is to be changed where she was asked that.
  */
 export function returnedMeanwhile(form: Form, session: Session, notes: Revision['notes'], asking: Asking): Step {
   const turn = placed(turnOf(formIn(form, asking.words.language), session, asking))
@@ -74,7 +74,7 @@ export function returnedMeanwhile(form: Form, session: Session, notes: Revision[
   const revision: Revision = { ...was, type: 'returned', notes: { ...was.notes, ...notes }, fields }
   const { at } = turn.session
   const [first] = fields
-  const busy = first === undefined || at.type === 'asking' || at.type === 'changing'
+  const busy = first === undefined || ['asking', 'changing', 'explaining'].includes(at.type)
   const after = turnWith(turn, { ...turn.session, revision, at: busy ? at : { type: 'summary' } })
   // Also what is said of a question that is not asked as things stand (本期无活动), which then has no number.
   const lines = turn.whole.fields.flatMap((field) => {

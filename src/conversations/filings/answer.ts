@@ -15,6 +15,7 @@ import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
 import { notWanted, putOff, returnedAsked, returnedTo, whyReturned } from '../returned.js'
+import { returnedNews } from '../returned-news.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import { hasPictures } from '../staff/closer-look.js'
@@ -150,6 +151,10 @@ export async function filingsAnswer(
       // 「改 6」 on one that is opened is of its sixth question.
       if (recordId === undefined && type === 'edit' && list.shown && number !== null)
         return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
+      // 「改」 is what the line above the list says of what came back.
+      const begins = recordId === undefined && type === 'edit' && number === null && !command.change && !draft
+      const back = begins ? await returnedTo(routing, ports, contact, asking) : []
+      if (back[0] && back.length === 1) return revise(routing, ports, person, back[0].record.id, asking)
       if (recordId === undefined)
         return {
           reply: words.say(others.length > 0 ? 'filings.which' : 'filings.which_one', { count: list.recordIds.length }),
@@ -177,7 +182,8 @@ export async function filingsAnswer(
     const waits = draft && words.say('filings.draft_waits', { draft: await draftShown(routing, ports, draft, words) })
     // A number of the menu would be said to her draft.
     const said = (waits || proposed) && next === null ? words.say('record.none_filed') : reply
-    return { reply: waits ? `${said}\n${waits}` : said, asked: next }
+    const news = draft || page > 1 ? null : await returnedNews(routing, ports, person, asking)
+    return { reply: [news, said, waits].filter(Boolean).join('\n'), asked: next }
   }
 
   /** 「改 1 人数 50人」 without a list on the screen: of the only record there is, else she sees the list first. */
