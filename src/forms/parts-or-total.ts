@@ -1,4 +1,5 @@
 import { sumOfParts } from '../kernel/breakdown.js'
+import { withMissed } from '../kernel/headcount-missed.js'
 import type { Headcount, Quantity } from '../kernel/quantity.js'
 import { readQuantity, showQuantity, showSum, withBasis } from '../kernel/quantity-words.js'
 import type { Words } from '../kernel/words.js'
@@ -25,6 +26,13 @@ function meant(text: string): 'total' | 'sum' | null {
   return total === /不对|不是|错/.test(text) ? 'sum' : 'total'
 }
 
+/** 「45是对的」, 「第二个对」: what is named before it. */
+export const RIGHT = /(?<=[\d人个])(?:[这那]个)?数?(?:才|就)?是?对的?[吧了。.！!]*$/u
+/** 「45不对」: the other one, or one that she has yet to say. */
+const NOT_RIGHT = /^\d+ ?人?(?:这个)?(?:不对|错了?)的?[吧了。.！!]*$/u
+/** 「总数错了，是43」 as 「总数是43」. */
+const TOTAL_WRONG = /^(?<total>总?人?数)(?:[写算记填报]?错了?|不对)[，,。\s]*(?:应该|其实)?是/u
+
 function settled(headcount: Headcount): Headcount {
   const { doubt: _, ...value } = headcount
   return value
@@ -38,7 +46,12 @@ export const partsOrTotal: Query<object, Headcount> = {
     const choices = choiceLines(choicesOf(value, words))
     return words.say('parts.ask', { parts: shown, all: showQuantity(value.quantity), choices })
   },
-  answer(_field, value, text, { words }) {
+  answer(_field, value, typed, { words }) {
+    const missed = withMissed(value, typed)
+    // In doubt she is asked once more.
+    if (missed === 'unsure' || NOT_RIGHT.test(typed.trim())) return value
+    if (missed) return missed
+    const text = typed.trim().replace(RIGHT, '').replace(TOTAL_WRONG, '$<total>是')
     const sum = summed(value)
     const said = /^[12]$/.test(text.trim()) ? null : readQuantity(text, value.quantity.unit)
     const is = (one: Quantity) => said?.min === one.min && said.max === one.max && said.unit === one.unit

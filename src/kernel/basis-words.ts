@@ -12,8 +12,14 @@ const BASES = (Object.keys(WORDS) as NonNullable<Basis>[]).map(
 )
 
 /** How the number was found out, as far as the text says. */
-export const basisOf = (text: string): Basis =>
-  OF_BASES.test(text) ? (BASES.find(([, words]) => words.test(text))?.[0] ?? null) : null
+export function basisOf(text: string): Basis {
+  if (!OF_BASES.test(text)) return null
+  const said = text.replace(ACTUALLY, '')
+  return BASES.find(([, words]) => words.test(said))?.[0] ?? null
+}
+
+/** 「实际来了80个人」: other than planned, but nobody says that they were counted. */
+const ACTUALLY = /实际(?![点数清])/g
 
 /** One of these is in each of the words. */
 const OF_BASES = /[签点清数人实估目毛补回记印好事A-Za-z]/

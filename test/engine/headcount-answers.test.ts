@@ -28,6 +28,51 @@ describe('parts against their total', () => {
   })
 })
 
+describe('at the question which of parts and total is right', () => {
+  const GROUPS = '45人，其中学生5，家长20，老师18'
+  it.each([
+    ['少算了2个志愿者', '45人（学生5、家长20、老师18、志愿者2）'],
+    ['还有两个志愿者', '45人（学生5、家长20、老师18、志愿者2）'],
+    ['志愿者2个没算进去', '45人（学生5、家长20、老师18、志愿者2）'],
+    ['漏了志愿者2人', '45人（学生5、家长20、老师18、志愿者2）'],
+    ['老师漏了两位', '45人（学生5、家长20、老师20）'],
+    ['总数错了，是43', '43人（学生5、家长20、老师18）'],
+    ['45对', '45人（学生5、家长20、老师18）'],
+    ['45是对的', '45人（学生5、家长20、老师18）'],
+    ['43才对', '43人（学生5、家长20、老师18）'],
+    ['第二个对', '43人（学生5、家长20、老师18）'],
+  ])('%s settles it: %s', (said, shown) => {
+    expect(atHeadcount(GROUPS).say(said)).toContain(`${shown}，这个人数是怎么来的`)
+    const chat = atActivities()
+    chat.say(`4月5日 读书会 高安 ${GROUPS}`)
+    expect(chat.say(said)).toContain(`记下第 1 条：2014年4月5日 · 读书会 · 高安 · ${shown}\n`)
+  })
+  it.each([
+    ['老师漏了一位', '5+20+19=44人'],
+    ['还有5个志愿者', '5+20+18+5=48人'],
+    ['漏了两个', '5+20+18=43人'],
+    ['45不对', '5+20+18=43人'],
+  ])('%s is asked about once more', (said, parts) => {
+    expect(atHeadcount(GROUPS).say(said)).toContain(`其中 ${parts}，与总数 45人 不一致，哪个对？`)
+  })
+})
+
+describe('who was missed in a number that was settled', () => {
+  it.each([
+    ['老师漏了一位', '48人（学生5、家长20、老师23；签到）'],
+    ['少算了2个志愿者', '49人（学生5、家长20、老师22、志愿者2；签到）'],
+  ])('%s is added to it: %s', (said, shown) => {
+    const chat = atHeadcount('47人，其中学生5，家长20，老师22', '1')
+    chat.say('改 4')
+    expect(chat.say(said)).toContain(shown)
+  })
+  it('is asked about where the total may have them', () => {
+    const chat = atHeadcount('47人，其中学生5，家长20，老师22', '1')
+    chat.say('改 4')
+    expect(chat.say('还有两个志愿者')).toContain('其中 5+20+22+2=49人，与总数 47人 不一致，哪个对？')
+  })
+})
+
 describe('what is no headcount', () => {
   it.each(['-5人', '-5', '负5人'])('%s is refused', (said) => {
     expect(atHeadcount().say(said)).toContain(`「${said}」是负数`)

@@ -29,6 +29,10 @@ const spending = columnsOf('spending')
 const shown = (columns: Column[], text: string): string[] =>
   readRows(columns, text, asking).rows.map((cells) => showRow(columns, cells, words))
 
+it.each(['阅读角启用', '教室投入使用', '设备试用', '信用讲座'])('%s is a title with its last word', (what) => {
+  expect(shown(activities, `4月12日 ${what} 东坡村 32人`)).toStrictEqual([`2014年4月12日 · ${what} · 东坡村 · 32人`])
+})
+
 describe('a real year, typed as people type it', () => {
   const count = (cells: Cells | undefined): number | null => {
     const cell = cells?.['headcount']

@@ -86,6 +86,9 @@ describe('readQuantity', () => {
   it('notes how the number was found out', () => {
     expect(readQuantity('签到32人')?.basis).toBe('sign_in')
     expect(readQuantity('实到38人')?.basis).toBe('count')
+    expect(readQuantity('实际数了38人')?.basis).toBe('count')
+    expect(readQuantity('实际来了38人')?.basis).toBeNull()
+    expect(readQuantity('实际大概80个不同的人')?.basis).toBe('estimate')
     expect(readQuantity('记得有38人')?.basis).toBe('recalled')
   })
 

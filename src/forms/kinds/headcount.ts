@@ -2,6 +2,7 @@ import { besideIn } from '../../kernel/breakdown.js'
 import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
+import { withMissed } from '../../kernel/headcount-missed.js'
 import { withGroup, withOldParts } from '../../kernel/headcount-parts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
 import { ESTIMATED } from '../../kernel/hedge.js'
@@ -26,7 +27,7 @@ import { basisNote, howCounted } from '../counted.js'
 import { different, differentToo } from '../different-people.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
-import { partsOrTotal } from '../parts-or-total.js'
+import { partsOrTotal, RIGHT } from '../parts-or-total.js'
 import { money } from './money.js'
 import { isNothing, lonely, misread, prompt, quote, textOf } from '../prompt.js'
 
@@ -104,11 +105,16 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
       const now = old ? inUnitOf(old, value) : value
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }
     }
+    const missed = old && withMissed(old, text)
+    if (missed === 'unsure') return misread('headcount.unclear', { said: quote(text) })
+    if (missed) return answered(missed)
     const plainly = plainCount(text, unit)
     if (plainly) return answered(plainly)
     if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
     // 「志愿者其实是15个」 names no group of 志愿者其实.
-    const raw = hedged(withoutSessions(text.replace('其实', '').replace(CHANGED, '').replace(FOUND_ON, '按$1')))
+    const raw = hedged(
+      withoutSessions(text.replace('其实', '').replace(CHANGED, '').replace(RIGHT, '').replace(FOUND_ON, '按$1')),
+    )
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }

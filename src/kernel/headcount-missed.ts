@@ -1,0 +1,56 @@
+import { isUnit, showPart, sumOfParts } from './breakdown.js'
+import { readHeadcount } from './headcount-words.js'
+import { normaliseText, readNumber } from './numeral.js'
+import type { Headcount } from './quantity.js'
+import { withBasis } from './quantity-words.js'
+
+const COUNTING = '(?:[算写记数加报填]|统计)'
+const MISSED = `(?:还|又|都|也|我们?)*(?:漏${COUNTING}?|少${COUNTING}|(?:没有?|忘记?了?)${COUNTING})(?:进去|上|了|掉|的)*`
+const MORE = '(?:另外?)?(?:还有|还要加上?|还得加上?|再加上?|另有|加上|加)'
+const COUNT = '(?<count>\\d{1,4}|[一二两三四五六七八九十]{1,3}|俩|仨)[ 个名位人]*'
+const ROLE = '(?<role>[\\u4e00-\\u9fff]{1,6}?)'
+const END = '[吧呢啊呀了的。.！! ]*$'
+const SAID = [
+  `^(?:${MISSED}|${MORE}) ?${COUNT}${ROLE}(?:${MISSED})?${END}`,
+  `^(?:${MISSED}|${MORE})${ROLE}[：: ]*${COUNT}${END}`,
+  `^${ROLE}[那里面这边]*[，, ]*(?:${MISSED}|${MORE})${COUNT}${END}`,
+  `^${ROLE}(?:还?有)?${COUNT}[，, ]*${MISSED}${END}`,
+  `^有?${COUNT}${ROLE}[，, ]*${MISSED}${END}`,
+].map((pattern) => new RegExp(pattern, 'u'))
+const NO_ROLE = /[漏少多忘总共数算错对不是没还加]|^[个名位人]|^(?:其他|别的)?人$/u
+/** Something was miscounted; whose it was, or which way, is not said. */
+const MISCOUNTED = new RegExp(`漏|[少多](?:${COUNTING}|了)|(?:没有?|忘记?了?)${COUNTING}(?:进去|上)`, 'u')
+
+/**
+ * 「少算了2个志愿者」, 「老师漏了两位」: those are added to the groups, and to a total that was the sum of these. What then contradicts it
+ * is in doubt. 'unsure' where it is not said who was missed, null where nobody was.
+ */
+export function withMissed(before: Headcount, text: string): Headcount | 'unsure' | null {
+  const said = normaliseText(text).trim()
+  if (said.length > 16 || before.breakdown.length === 0) return null
+  const found = SAID.map((pattern) => pattern.exec(said)?.groups).find(
+    (groups) => groups?.['role'] !== undefined && !NO_ROLE.test(groups['role']),
+  )
+  if (!found) return MISCOUNTED.test(said) && !/[总是]/u.test(said) ? 'unsure' : null
+  const { role = '', count: digits = '' } = found
+  const count = readNumber(digits.replace('俩', '两').replace('仨', '三'))
+  const { quantity, breakdown } = before
+  if (!count || breakdown.every((part) => part.role === '' || isUnit(part.role))) return 'unsure'
+  const alike = breakdown.filter((part) => part.role.endsWith(role) || (part.role !== '' && role.endsWith(part.role)))
+  const same = breakdown.find((part) => part.role === role) ?? (alike.length === 1 ? alike[0] : undefined)
+  if ((!same && alike.length > 1) || same?.wording !== undefined) return 'unsure'
+  const groups = same
+    ? breakdown.map((part) => (part === same ? { ...part, count: part.count + count } : part))
+    : [...breakdown, { role, count }]
+  const { sum } = sumOfParts(before)
+  const wasAll = sum.min === quantity.min && sum.max === quantity.max
+  // 「还有两个志愿者」 of groups that were all of them may be none of the total: that is asked.
+  if (wasAll && !MISCOUNTED.test(said)) return { ...before, breakdown: groups, doubt: true }
+  const parts = groups.map(showPart).join('、')
+  const whole = readHeadcount(wasAll ? parts : `${quantity.max}${quantity.unit}（${parts}）`, quantity.unit)
+  if (!whole || whole.besides || whole.breakdown.length !== groups.length) return 'unsure'
+  const { doubt: _, ...kept } = before
+  const after: Headcount = { ...kept, breakdown: groups, ...(whole.doubt === true && { doubt: true }) }
+  if (!wasAll) return after
+  return { ...after, quantity: quantity.basis ? withBasis(whole.quantity, quantity.basis) : whole.quantity }
+}
