@@ -13,7 +13,7 @@ import {
   readConsent,
   showsOnly,
 } from './consent.js'
-import { saidInWords, speaksOfMinors } from './consent-in-words.js'
+import { saidInWords, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { readShown, type ShownSaid, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -85,7 +85,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
     if (!ELSE.test(text) && !numbersToDelete(text) && !mayBeCaptions(text) && !swaps(text)) {
       const said = { said: quote(text) }
-      return speaksOfMinors(text)
+      return speaksOfMinors(text) || UNSIGNED.test(text)
         ? { ...misread('consent.unclear_seen', said), partial }
         : misread('consent.unclear', said)
     }

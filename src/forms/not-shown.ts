@@ -110,6 +110,13 @@ const numbersOf = (list: string): number[] => numberList(list.replace(/还有|�
 const isUnsigned = (words: string): boolean =>
   UNSIGNED.test(words) && !words.startsWith('人') && saidInWords(words) === 'not_given'
 
+const WHICH_ARE = new RegExp(`^(?<words>\\D{2,20}?)的(?:就|只)?[是有](?<list>${NUMBERS})\\s*张?(?:照片)?$`, 'u')
+/** 「家长没签字的是第3张」 as 「第3张家长没签字」. */
+const numbersFirst = (clause: string): string => {
+  const { words = '', list = '' } = WHICH_ARE.exec(clause)?.groups ?? {}
+  return isUnsigned(words) ? `${list}张${words}` : clause
+}
+
 const consentOf = (words: string): Consent | null => {
   const said = words.replace(/^(?:那|就|的|是)+/u, '')
   return (
@@ -124,7 +131,7 @@ const clausesOf = (text: string): string[] =>
     .replace(/(?<=[\u4e00-\u9fff])(?=(?:但是?|不过)?(?:其[他它余]|剩下|余下|剩余|别的)的?)/gu, '，')
     .replace(new RegExp(`(?<=(?:公开|可以|同意|发布|展示|签字?)了?)(?=第?${NUMERAL}(?:张|[、和]))`, 'gu'), '，')
     .split(/[，,；;。！!\n]+|\s+(?!\s*\d)|(?<=[^\d\s、第])\s+(?=第?\d)/u)
-    .map((clause) => clause.trim())
+    .map((clause) => numbersFirst(clause.trim()))
     .filter(Boolean)
 
 /** 「小孩的照片别公开」 as all that a clause is. */

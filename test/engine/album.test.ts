@@ -601,6 +601,9 @@ describe('a picture whose people signed nothing', () => {
     ['第4张的家长还没签授权', [4], false],
     ['第2张小明的爸爸不同意', [2], false],
     ['第2张授权书还差一份', [2], false],
+    ['家长没签字的是第3张', [3], false],
+    ['没签字的是2和5，其他都行', [2, 5], true],
+    ['除了第2张家长没签字，其他都可以公开', [2], true],
   ])('is not shown, and its caption stays: %s', (said, closed, others) => {
     const chat = atPhotos(6)
     chat.say(CAPTIONED)
@@ -641,6 +644,11 @@ describe('a picture whose people signed nothing', () => {
   })
 
   it('is asked about where nobody can tell which it is', () => {
+    const unnumbered = atPhotos(6)
+    unnumbered.say(CAPTIONED)
+    unnumbered.say('家长没签字的是戴帽子那位')
+    expect(unnumbered.say('1')).toContain('没有未成年人')
+    expect(consents(unnumbered)).toEqual([null, null, null, null, null, null])
     const chat = atPhotos(6)
     chat.say(CAPTIONED)
     expect(chat.say('5号那个娃的家长没交同意书')).toContain('没看出能不能公开')
