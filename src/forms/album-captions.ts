@@ -13,10 +13,20 @@ import type { Words } from '../kernel/words.js'
 import { type Album, countOf, inShort, numberIn, without } from './album.js'
 import { type Captioning, compared, notWanted, readCaptions } from './captions.js'
 import { type Consent, consentInCaption } from './consent.js'
+import { UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, misread, quote } from './prompt.js'
 
 const MOST = 100
+
+/** 「行」, 「都可以」 as all that is said of a picture. */
+const isAllowed = (caption: string): boolean =>
+  /^(?:都|全都?|全部|就)*(?:行|可以|没问题|没意见|没事|ok)[的了吧啊呀哦]*$/iu.test(bare(caption))
+
+function ofCaption({ options }: PhotosField, said: string): { caption: string; consent: Consent | null } {
+  if (!options.consent) return { caption: said, consent: null }
+  return isAllowed(said) ? { caption: '', consent: 'given' } : consentInCaption(said)
+}
 
 /** A text at the photos as captions for those in the album (`numbers`). The number of one taken out as a twin means the one that stayed. */
 export function captioned(
@@ -44,11 +54,23 @@ export function captioned(
   const captionOf = (number: number) => album.photos[number - 1]?.caption
   const lacking = numbers.filter((number) => !captionOf(number))
   const read = readCaptions(text.replace(/^[“"「](.+)[”"」]$/su, '$1'), numbers, lacking)
+  const unclear = (peopleSeen: boolean) => {
+    const after = { ...album, consentAsked: true, ...(peopleSeen && { peopleSeen }) }
+    const code = peopleSeen ? 'problem.consent.unclear_seen' : 'problem.consent.unclear'
+    const next = peopleSeen ? undefined : consentQuestion(field, after, words)
+    return told(field, after, asking, words.say(code, { said: quote(text) }), next)
+  }
+  // Where she says that somebody did not agree, nothing is shown before it is clear of which.
+  if (!read && field.options.consent && unasked(field, album) && UNSIGNED.test(text)) return unclear(true)
   if (!read) return misread('photos.which', { said: quote(text), count })
   if (read.type === 'all_captioned') return misread('photos.all_captioned', { said: quote(read.caption, 40) })
   const long = [...read.captions.values()].find((caption) => Array.from(caption).length > MOST)
   if (long) return misread('photos.caption_too_long', { said: quote(long), most: MOST })
 
+  const said = [...read.captions.values()]
+  const ofConsent = album.consentAsked || said.some((caption) => consentInCaption(caption).consent !== null)
+  // 「第2张可以」 before anybody asked may be of anything, and is no caption.
+  if (field.options.consent && !ofConsent && said.some(isAllowed) && unasked(field, album)) return unclear(false)
   return withCaptions(field, album, read, numbers, old, asking)
 }
 
@@ -77,7 +99,7 @@ export function withCaptions(
   const gone = [...captions].filter(([, caption]) => notWanted(caption)).map(([number]) => number)
   const consents = new Map<number, Consent>()
   for (const [number, said] of captions) {
-    const { caption, consent } = field.options.consent ? consentInCaption(said) : { caption: said, consent: null }
+    const { caption, consent } = ofCaption(field, said)
     if (gone.includes(number) || caption === '') captions.delete(number)
     else captions.set(number, caption)
     if (consent !== null) consents.set(number, consent)

@@ -13,7 +13,7 @@ import {
   readConsent,
   showsOnly,
 } from './consent.js'
-import { saidInWords, speaksOfMinors } from './consent-in-words.js'
+import { saidInWords, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { readShown, type ShownSaid, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -29,6 +29,12 @@ const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 /** Of all of them, and no caption. */
 const ALL_SHOW =
   /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?面?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
+
+/** 「没有未成年人，都是成年人」: more than the one clause, so that the question is what is left. */
+const whomBesideNone = (text: string): 'people' | 'adults' | null => {
+  const said = WITH_WHOM.test(text) && /没|无/u.test(text) ? saidInWords(text) : null
+  return said === 'people' || said === 'adults' ? said : null
+}
 
 /** 「没有未成年人」, and not 「1」 or 「没有」 alone. */
 const WITH_WHOM = /未成年|孩|儿童|小朋友|学生|服务对象|minor|child|kid/iu
@@ -70,7 +76,8 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
         : told(field, { ...album, consentAsked: true }, asking, asking.words.say('problem.consent.clients'))
   if (asks) {
     const shows = showsOnly(text) ?? saidInWords(text)
-    if (shows === 'adults') return misread('consent.adults')
+    // Its numbers stand there: the whole question behind it would be two.
+    if (shows === 'adults') return told(field, album, asking, asking.words.say('problem.consent.adults'))
     if (shows === 'no_minors') return misread('consent.clients')
     if (shows === 'no_faces') return misread('consent.faces')
     const partial = encodeAlbum({ ...album, peopleSeen: true })
@@ -78,7 +85,7 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
     if (!ELSE.test(text) && !numbersToDelete(text) && !mayBeCaptions(text) && !swaps(text)) {
       const said = { said: quote(text) }
-      return speaksOfMinors(text)
+      return speaksOfMinors(text) || UNSIGNED.test(text)
         ? { ...misread('consent.unclear_seen', said), partial }
         : misread('consent.unclear', said)
     }
@@ -87,7 +94,8 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
   const said = EXCEPTS.test(text) && unasked(field, album) ? readConsent(text, album.photos.length) : null
   if (said?.type === 'consent') return consentedBut(field, album, said, asking)
   // 「都是成年人」 before the question says whom they show, and leaves open what is asked then.
-  const whom = !asks && unasked(field, album) && ALL_SHOW.test(bare(text)) ? showsOnly(text) : null
+  const whom =
+    asks || !unasked(field, album) ? null : ALL_SHOW.test(bare(text)) ? showsOnly(text) : whomBesideNone(bare(text))
   if (whom && countOf(album) > 0) {
     const words = asking.words.say(`problem.consent.${whom === 'adults' ? 'adults' : 'agreed'}`)
     return told(field, { ...album, consentAsked: true }, asking, words)

@@ -1,4 +1,5 @@
 import { readConsent } from './consent.js'
+import { saidInWords } from './consent-in-words.js'
 import { bare } from './prompt.js'
 
 const BOTH =
@@ -11,6 +12,8 @@ const CONSENT_FIRST =
 export function captionsAndConsent(text: string): { captions: string; consent: string } | null {
   // 「2 有，都同意公开」 is the answer alone, and 「2 可以公开」 of one picture.
   if (readConsent(text, Infinity)) return null
+  // 「没有未成年人，都是老人家」: whom they show, twice.
+  if (saidInWords(bare(text)) !== null) return null
   const first = CONSENT_FIRST.exec(text.trim())?.groups
   // 「没有」 may be of anything.
   const sure = first?.['consent'] !== undefined && bare(first['consent']).length > 2

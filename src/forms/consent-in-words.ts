@@ -14,7 +14,7 @@ const SHOWN = '公开|发布|发出去|发|展示|上网|露|拍|使用|用'
 const UNSURE = '不确定|不知道|不清楚|说不准|说不清|拿不准|不好说|忘了'
 const NOT = '还?没有?|未|不|别|无'
 const FILLING =
-  '[正侧]?脸|正面|背影|都|全部|全都?|也|已经|已|有|是|在场|当[场面]|现场|口头|电话|微信|群|里面?|上|说|就|只|但是?|不过|而且|这些|几个|一些|好多|很多|[\\d一两二三四五六七八九十]+[个位名]|过|问|征求|来得及|意见|同意书|授权书|书|字|给|让|人|们|的|了|吧|啊|呢|呀|哦|哈|嘛|啦'
+  '有一?个|[正侧]?脸|正面|背影|都|全部|全都?|也|已经|已|有|是|在场|当[场面]|现场|口头|电话|微信|群|里面?|上|说|就|只|但是?|不过|而且|这些|几个|一些|好多|很多|[\\d一两二三四五六七八九十]+[个位名]|过|问|征求|来得及|意见|同意书|授权书|书|字|给|让|人|们|的|了|吧|啊|呢|呀|哦|哈|嘛|啦'
 const ALL = [UNSURE, AGREED, MINORS, CLIENTS, OWN, ASKED, OTHERS, SHOWN, NOT, FILLING].join('|')
 
 const of = (words: string) => new RegExp(words, 'u')
@@ -35,6 +35,13 @@ const [IS_UNSURE, IS_AGREED, OF_OTHERS, OF_ASKED, OF_THOSE, OF_OWN] = [
 ].map(of) as [RegExp, RegExp, RegExp, RegExp, RegExp, RegExp]
 const NO_FACE = /(?:没有?|未)(?:拍|露)(?:[正侧]?脸|正面)/u
 const LONGEST = 40
+
+/** 「家长没签字」, 「同意书没交」, in whatever sentence: who is shown did not agree yet. 「没签到」 and 「不同意见」 say nothing of it. */
+export const UNSIGNED =
+  /(?:没有?|未|不)(?:来得及|得到|拿到|取得|征得|经过?|给|让|有|肯|愿意?|家长|监护人|本人|过)*(?:签(?![到约收退离])|授权|许可|同意(?!见))|(?:没有?|未|缺|还差)[交给带收拿写填到过一份张]{0,4}(?:同意书|授权书)|(?:同意书|授权书?).{0,4}(?:没|未|缺|还差)/u
+
+/** They are served perhaps, and perhaps only there. */
+const SURELY_CLIENTS = /残|服务对象|病/u
 
 type Said = Exclude<OfThem, null> | 'not_theirs' | 'silent'
 
@@ -66,6 +73,8 @@ export function saidInWords(text: string): OfThem {
   const each = clauses.map(ofClause)
   const found = ORDER.find((one) => each.includes(one))
   if (found === 'not_theirs') return 'people'
+  // 「没有未成年人，都是老人家」.
+  if (found === 'people' && each.includes('no_minors') && !SURELY_CLIENTS.test(plain)) return 'adults'
   return found === undefined || found === 'silent' ? null : found
 }
 

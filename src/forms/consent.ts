@@ -1,5 +1,5 @@
 import { numberList } from './captions.js'
-import { type OfThem, saidInWords } from './consent-in-words.js'
+import { type OfThem, saidInWords, UNSIGNED } from './consent-in-words.js'
 import { bare } from './prompt.js'
 
 /** Whether a picture may be shown in public: nobody in it has to be asked, those agreed, they did not, or nobody knows. */
@@ -92,7 +92,7 @@ const ABOUT =
   /(?:家长|监护人|本人)们?(?:都|也|还|已经|口头|说)*(?:[没未不]|同意|问)|未成年|孩|儿童|学生|服务对象|没有?人|公开|同意|授权|许可|签[了过]|发布|展示|存档|不要|别|不能|不可以|不[许准让想愿]|打码|马赛克|[正露]脸|隐私|肖像|minor|kids|child|consent|agree|public/iu
 /** Perhaps of consent, but nothing that can be read: such a picture is not shown. 「公开课」 is none. */
 const DOUBTFUL =
-  /(?:不|没|未|别|需要?|征求|还在|等).{0,6}(?:公开|同意|授权)(?!课|赛)|(?:公开|同意|授权)(?:了|的|吧)*$|打码|马赛克|[正露]脸|隐私|肖像|^(?:先|暂时|请)*(?:不要|别|不能|不可以|不许|不准)(?!紧)|(?:别|不[许准让想愿]意?)(?:让|给|要|再)?(?:外?[发传]|上网|入镜|被?拍)/u
+  /(?:不|没|未|别|需要?|征求|还在|等).{0,6}(?:公开|同意|授权)(?!课|赛|见)|(?:公开|同意|授权)(?:了|的|吧)*$|打码|马赛克|[正露]脸|隐私|肖像|^(?:先|暂时|请)*(?:不要|别|不能|不可以|不许|不准)(?!紧)|(?:别|不[许准让想愿]意?)(?:让|给|要|再)?(?:外?[发传]|上网|入镜|被?拍)/u
 
 const CLOSE =
   /^(?<what>\S{2,}?)(?<consent>(?:都|也|已经)*(?:可以|能|同意|不能?|不同意|先不|不要|别)(?:公开|发布|展示)[的了]?)$/u
@@ -114,6 +114,7 @@ export function consentInCaption(caption: string): { caption: string; consent: C
   const consents = clauses.map((clause) => {
     // 「有小孩，没问过」: behind who is seen.
     if (ofPeople && !ABOUT.test(clause) && settled(saidInWords(clause)) === 'not_given') return 'not_given'
+    if (UNSIGNED.test(clause)) return said(clause) ?? ofThem(clause) ?? settled(saidInWords(clause)) ?? 'not_given'
     // A picture of the signing says nothing of itself.
     if (!ABOUT.test(clause) || NO_MINORS.test(clause) || (clauses.length === 1 && /签/u.test(clause))) return null
     return said(clause.toLowerCase()) ?? ofThem(clause.toLowerCase()) ?? (DOUBTFUL.test(clause) ? 'unknown' : null)
@@ -197,7 +198,7 @@ export function readConsent(text: string, count: number): ConsentSaid {
       ? rest === 'given'
         ? 'not_given'
         : 'unknown'
-      : (said(words) ?? said(words.replace(WHOSE, '')))
+      : (said(words) ?? said(words.replace(WHOSE, '')) ?? settled(saidInWords(words)))
   if (!others || (except && words !== '' && !EXCEPTED.test(words))) return null
   const numbers = numberList(list.replace(/\s/g, ''))
   const wrong = numbers.find((number) => number < 1 || number > count)
@@ -262,7 +263,8 @@ const OF_CONSENT = /公开|同意|授权|public/iu
 
 /** 「1、3 都是孩子」, 「只有第6张有小孩」: nobody said yet that these may be shown; 「3、4有小孩，没问过」: they may not. */
 export function minorsShown(text: string): ConsentChange | null {
-  if (text.length > 40 || !OF_MINORS.test(text)) return null
+  // What is said of the others, too, is no sentence of these alone.
+  if (text.length > 40 || !OF_MINORS.test(text) || /别的/u.test(text)) return null
   const [, list, words = ''] = CHANGE.exec(bare(text).replace(/^(?:只有|就|但是?|不过|其中)+/u, '')) ?? []
   const numbers = list === undefined ? [] : numberList(list.replace(/\s/g, ''))
   if (numbers.length === 0) return null

@@ -1,5 +1,6 @@
 import { closeNumbers, numberList } from './captions.js'
 import { type Consent, saidOfThem } from './consent.js'
+import { saidInWords, UNSIGNED } from './consent-in-words.js'
 import { bare } from './prompt.js'
 
 /** What is said of showing pictures: of some by their numbers, and of the others (where none are named of all); null where nothing is. */
@@ -86,7 +87,7 @@ const POLITE =
 const OTHERS =
   /^(?:但是?|不过|那|而)?(?:其[他它余]|剩下|余下|剩余|别的|另外)的?(?:那?几张|那些|照片|图片|人|这些|的)*(?<words>.+)$/u
 const NUMBERED = new RegExp(
-  `^(?:但是?|不过|就|只有|把|其中|照片|图片|的)*(?<list>${NUMBERS})\\s*张?(?:照片|图片)?(?:的|那张)?(?<words>.*)$`,
+  `^(?:但是?|不过|就|只有|除了?|把|其中|照片|图片|的)*(?<list>${NUMBERS})\\s*(?:张|号(?=照片|图片|的?家长))?(?:照片|图片)?(?:的|那张)?(?<words>.*)$`,
   'u',
 )
 /** 「合影可以公开」 beside the wish: which that is she is asked by number. */
@@ -105,10 +106,22 @@ const LONGEST = 60
 
 const numbersOf = (list: string): number[] => numberList(list.replace(/还有|跟|及|\s+/gu, '、').replace(/、+/gu, '、'))
 
+/** 「有个孩子家长没签字」; 「2人没签字」 counts people. */
+const isUnsigned = (words: string): boolean =>
+  UNSIGNED.test(words) && !words.startsWith('人') && saidInWords(words) === 'not_given'
+
+const WHICH_ARE = new RegExp(`^(?<words>\\D{2,20}?)的(?:就|只)?[是有](?<list>${NUMBERS})\\s*张?(?:照片)?$`, 'u')
+/** 「家长没签字的是第3张」 as 「第3张家长没签字」. */
+const numbersFirst = (clause: string): string => {
+  const { words = '', list = '' } = WHICH_ARE.exec(clause)?.groups ?? {}
+  return isUnsigned(words) ? `${list}张${words}` : clause
+}
+
 const consentOf = (words: string): Consent | null => {
   const said = words.replace(/^(?:那|就|的|是)+/u, '')
   return (
-    (WISH.test(said) || KEPT_INSIDE.test(said) ? 'not_given' : saidOfThem(said)) ?? (MAY.test(said) ? 'given' : null)
+    (WISH.test(said) || KEPT_INSIDE.test(said) || isUnsigned(said) ? 'not_given' : saidOfThem(said)) ??
+    (MAY.test(said) ? 'given' : null)
   )
 }
 
@@ -116,9 +129,9 @@ const consentOf = (words: string): Consent | null => {
 const clausesOf = (text: string): string[] =>
   text
     .replace(/(?<=[\u4e00-\u9fff])(?=(?:但是?|不过)?(?:其[他它余]|剩下|余下|剩余|别的)的?)/gu, '，')
-    .replace(new RegExp(`(?<=(?:公开|可以|同意|发布|展示)了?)(?=第?${NUMERAL}(?:张|[、和]))`, 'gu'), '，')
+    .replace(new RegExp(`(?<=(?:公开|可以|同意|发布|展示|签字?)了?)(?=第?${NUMERAL}(?:张|[、和]))`, 'gu'), '，')
     .split(/[，,；;。！!\n]+|\s+(?!\s*\d)|(?<=[^\d\s、第])\s+(?=第?\d)/u)
-    .map((clause) => clause.trim())
+    .map((clause) => numbersFirst(clause.trim()))
     .filter(Boolean)
 
 /** 「小孩的照片别公开」 as all that a clause is. */
@@ -131,7 +144,7 @@ const isWish = (clause: string): boolean =>
  */
 export function readShown(text: string): (ShownSaid & { named: boolean }) | null {
   const plain = closeNumbers(bare(text)).toLowerCase()
-  if (plain.length > LONGEST || !OF_SHOWING.test(plain) || ASKED.test(plain)) return null
+  if (plain.length > LONGEST || !(OF_SHOWING.test(plain) || UNSIGNED.test(plain)) || ASKED.test(plain)) return null
   if (IN_ENGLISH.test(plain)) return { each: new Map(), rest: 'not_given', named: true }
   const each = new Map<number, Consent>()
   let rest: Consent | null = null

@@ -586,6 +586,103 @@ describe('captions with whether the pictures may be shown behind them', () => {
   })
 })
 
+describe('a picture whose people signed nothing', () => {
+  const CAPTIONED = '1-3 分组讨论 4-6 颁奖'
+  const captionsOf = (chat: Talk) => photosOf(chat).map(({ caption }) => caption)
+
+  it.each<[string, number[], boolean]>([
+    ['第3张有个孩子家长没签字，别的都行', [3], true],
+    ['第3张有个孩子家长没签字，其他都没问题', [3], true],
+    ['2、5家长没签字，其余可以', [2, 5], true],
+    ['第2张同意书没交，其余可以', [2], true],
+    ['第二张家长没签字', [2], false],
+    ['第2张没签', [2], false],
+    ['3号照片同意书没签', [3], false],
+    ['第4张的家长还没签授权', [4], false],
+    ['第2张小明的爸爸不同意', [2], false],
+    ['第2张授权书还差一份', [2], false],
+    ['家长没签字的是第3张', [3], false],
+    ['没签字的是2和5，其他都行', [2, 5], true],
+    ['除了第2张家长没签字，其他都可以公开', [2], true],
+  ])('is not shown, and its caption stays: %s', (said, closed, others) => {
+    const chat = atPhotos(6)
+    chat.say(CAPTIONED)
+    const before = captionsOf(chat)
+    chat.say(said)
+    const rest = others ? 'given' : null
+    expect(consents(chat)).toEqual([1, 2, 3, 4, 5, 6].map((n) => (closed.includes(n) ? 'not_given' : rest)))
+    if (!others) chat.say('1')
+    expect(captionsOf(chat)).toEqual(before)
+    for (const n of closed) expect(consents(chat)[n - 1]).toBe('not_given')
+    expect(consents(chat)).not.toContain(null)
+  })
+
+  it.each([
+    '第二张家长没签字',
+    '第2张没签',
+    '2、5家长没签字，其余可以',
+    '3号照片同意书没签',
+    '第3张有个孩子家长没签字，别的都行',
+  ])('gets no caption where none has one: %s', (said) => {
+    const chat = atPhotos(6)
+    chat.say(said)
+    expect(captionsOf(chat)).toEqual([null, null, null, null, null, null])
+    expect(consents(chat)).toContain('not_given')
+  })
+
+  it('keeps what it shows beside it', () => {
+    const chat = atPhotos(6)
+    chat.say('2 合影，家长没签字')
+    expect(captionsOf(chat)[1]).toBe('合影')
+    expect(consents(chat)[1]).toBe('not_given')
+  })
+
+  it.each(['没签到的同学在补签', '不同意见的讨论', '签约仪式', '可以回收的瓶子'])('is another one: %s', (caption) => {
+    const chat = atPhotos(6)
+    chat.say(`2 ${caption}`)
+    expect(captionsOf(chat)[1]).toBe(caption)
+  })
+
+  it('is asked about where nobody can tell which it is', () => {
+    const unnumbered = atPhotos(6)
+    unnumbered.say(CAPTIONED)
+    unnumbered.say('家长没签字的是戴帽子那位')
+    expect(unnumbered.say('1')).toContain('没有未成年人')
+    expect(consents(unnumbered)).toEqual([null, null, null, null, null, null])
+    const chat = atPhotos(6)
+    chat.say(CAPTIONED)
+    expect(chat.say('5号那个娃的家长没交同意书')).toContain('没看出能不能公开')
+    expect(chat.say('1')).toContain('没有未成年人')
+    expect(consents(chat)).toEqual([null, null, null, null, null, null])
+  })
+
+  it('「第2张可以」 is no caption, and nothing is shown for it before it is asked', () => {
+    const chat = atPhotos(6)
+    expect(chat.say('第2张可以')).toMatch(/没看出能不能公开。\n照片里有没有未成年人/u)
+    expect(captionsOf(chat)[1]).toBeNull()
+    expect(consents(chat)[1]).toBeNull()
+  })
+})
+
+describe('no minors, but adults', () => {
+  const ASKED = '大人里有认得出来的服务对象吗？没有就回复 1；有，本人同意公开就回复 2，还没有同意就回复 3。'
+  it.each(['没有未成年人，都是成年人', '没有未成年人，都是老人家', '都是成年人，没有未成年人', '没有小孩 都是志愿者'])(
+    'are asked about once, with nothing shown before: %s',
+    (said) => {
+      for (const first of [[], ['1-3 分组讨论 4-6 颁奖']]) {
+        const chat = atPhotos(6)
+        for (const one of first) chat.say(one)
+        const before = photosOf(chat).map(({ caption }) => caption)
+        expect(chat.say(said)).toBe(ASKED)
+        expect(photosOf(chat).map(({ caption }) => caption)).toEqual(before)
+        expect(consents(chat)).toEqual([null, null, null, null, null, null])
+        chat.say('3')
+        expect(new Set(consents(chat))).toEqual(new Set(['not_given']))
+      }
+    },
+  )
+})
+
 describe('a picture in the place of another', () => {
   it.each(['第1张换成这张', '把第一张照片换成新的', 'replace photo 1'])('is the next that comes: %s', (said) => {
     const chat = atPhotos(5)
