@@ -101,8 +101,6 @@ const albumOf = (partial: Json | null, value: Album | null): Album =>
   partial === null ? (value ?? NO_PICTURES) : decodeAlbum(partial)
 
 /** Pictures with captions. They are taken in whatever is being asked, and answered once for all that come together. */
-const UNSIGNED = /(?:还没有?|没有?|未)签(?:过|署)?(?:字|名|同意书|授权书|授权|同意)?/gu
-
 export const photos: FieldKind<PhotoOptions, Album> = {
   name: 'photos',
   hears: 'image',
@@ -129,8 +127,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const album = albumOf(partial, old)
     if (said.type === 'media' && said.kind === 'image') return taken(field, album, said.ref.id, asking)
     if (said.type !== 'text') return misread('text.wanted')
-    // Who signed nothing did not consent, and that is no caption.
-    const text = said.text.replace(UNSIGNED, '没同意')
+    const { text } = said
     const { words } = asking
     const count = countOf(album)
     const used = proposalsUsed(text, album)
