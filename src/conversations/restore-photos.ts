@@ -30,6 +30,8 @@ export async function restoreAnswer(
   const { contact } = person
   const { words, now } = asking
   const text = said.type === 'text' ? bare(said.text) : null
+  const numbersOf = (photos: FiledAlbum['photos']) =>
+    photos.map(({ position }) => position).join(words.say('field.comma'))
   const say = (key: string, values?: Record<string, string | number>, jobs = false) => ({
     reply: words.say(`withdrawal.${key}`, values),
     jobs,
@@ -54,9 +56,10 @@ export async function restoreAnswer(
   const withdrawn = photos.filter(({ withdrawnAt }) => withdrawnAt)
   const refused = refusedOf(photos)
   if (withdrawn.length === 0 && refused.length > 0) {
-    if (person.draft) return say('restore_later', { ...about, change: allowing(refused) })
+    if (person.draft) return say('restore_later', { ...about, numbers: numbersOf(refused) })
     await ports.people.setAsked(contact.id, null)
-    return { ...(await reviseAtOnce(routing, ports, person, record.id, allowing(refused), asking)), jobs: true }
+    const change = `照片 ${refused.map(({ position }) => position).join('、')} 可以公开`
+    return { ...(await reviseAtOnce(routing, ports, person, record.id, change, asking)), jobs: true }
   }
   if (withdrawn.length === 0) return say('not_withdrawn', about)
   const photoIds = withdrawn.map(({ id }) => id)
@@ -83,13 +86,10 @@ export async function restoreAnswer(
     // A change that was filed meanwhile has the refusal in the record itself: that is one more change, which she sees and submits.
     const still = refusedOf(restored)
     const values = { photos: photosNamed(still.length > 0 ? still : restored, words), hub: hubIn(asking) }
-    if (still.length > 0) return say('restored_refused', { ...values, change: allowing(still) }, true)
+    if (still.length > 0) return say('restored_refused', { ...values, numbers: numbersOf(still) }, true)
     return say('restored', values, true)
   }
 }
 
 const refusedOf = (photos: FiledAlbum['photos']) =>
   photos.filter(({ consent }) => consent === 'not_given' || consent === 'unknown')
-
-const allowing = (photos: FiledAlbum['photos']): string =>
-  `照片 ${photos.map(({ position }) => position).join('、')} 可以公开`

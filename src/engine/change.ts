@@ -26,6 +26,7 @@ import {
   deletedWhere,
   gone,
   GONE_BY_NUMBER,
+  isOpenRow,
   MEASURE,
   NUMERAL,
   partsOf,
@@ -238,9 +239,8 @@ function returnedPart(turn: Turn, text: string): Step | null {
 
 /** Whether something of the table is being asked for, which her words answer. */
 const isOpen = (turn: Turn, field: Field): boolean => {
-  const held = heldOf(turn, field).partial?.value as
-    { pending?: unknown[]; editing?: unknown; closing?: boolean } | undefined
-  return Boolean(held && ((held.pending?.length ?? 0) > 0 || held.editing || held.closing))
+  const held = heldOf(turn, field).partial?.value as { editing?: unknown; closing?: boolean } | undefined
+  return isOpenRow(turn, field) || Boolean(held?.editing || held?.closing)
 }
 
 /** What it is to become is asked. */

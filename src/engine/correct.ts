@@ -14,6 +14,7 @@ import {
   says,
 } from './fitting.js'
 import { asksStory } from './told.js'
+import { isOpenRow } from './row-meant.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** 「不对，是35人」「人数错了，应该是35」「不是25人，是35人」. */
@@ -111,8 +112,7 @@ export function corrected(
   }
   const others = () => fitting(turn, now, { was, rows: false })
   // Within the table being filled it is of its last row, where that was said last; of one that is half written at any time.
-  const fit =
-    here === lastChanged(turn) || (here && isHalfWritten(turn, here)) ? (own() ?? others()) : (others() ?? own())
+  const fit = here === lastChanged(turn) || (here && isOpenRow(turn, here)) ? (own() ?? others()) : (others() ?? own())
   if (fit) return meant(fit)
   // What she says it was stands nowhere: it answers what she is asked, where it can.
   const answer = here && was !== null && kindOf(here).spot && !kindOf(here).part ? withoutSlipAt(turn, here, now) : null
@@ -125,10 +125,6 @@ function withoutSlipAt(turn: Turn, field: Field, now: string): Fit | null {
   const reading = readAt(turn, field, { type: 'text', text: now })
   return reading.type === 'misread' || reading.type === 'nothing' ? null : { field, reading }
 }
-
-/** Whether a row of this table is being asked for what it lacks. */
-const isHalfWritten = (turn: Turn, field: Field): boolean =>
-  ((heldOf(turn, field).partial?.value as { pending?: unknown[] } | undefined)?.pending?.length ?? 0) > 0
 
 /** 「类别选服务」, 「报告时段是第二季度」: what stands between the name of a question and its answer. */
 const GIVES =

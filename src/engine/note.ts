@@ -4,6 +4,7 @@ import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { isReason } from './explain.js'
 import { hubIn } from './service.js'
+import { isOpenRow } from './row-meant.js'
 import { heldOf, returnedWith, type Step, type Turn } from './turn.js'
 
 /** What says of words that they are no answer, and not what is wrong with one. */
@@ -24,8 +25,8 @@ export function noteToHub(turn: Turn, field: Field, text: string, reading: Readi
   const kind = kindOf(field)
   if (reading.type !== 'misread' || !NO_ANSWER.test(reading.problem.code)) return null
   if (revision?.type !== 'returned' || returnedWith(turn, field).returned === undefined || kind.free) return null
-  const held = heldOf(turn, field).partial?.value as { pending?: unknown[]; closing?: boolean } | undefined
-  if ((held?.pending?.length ?? 0) > 0 || held?.closing || /[\d０-９]/u.test(text) || seesToIt(text) || !isReason(text))
+  const held = heldOf(turn, field).partial?.value as { closing?: boolean } | undefined
+  if (isOpenRow(turn, field) || held?.closing || /[\d０-９]/u.test(text) || seesToIt(text) || !isReason(text))
     return null
   if ((revision.reason?.length ?? 0) + text.length > MOST) return null
   return withNote(turn, field, text)

@@ -146,7 +146,7 @@ function rowRemovedByName(turn: Turn, said: string): RowsMeant | null {
 }
 
 /** Whether a row is being asked about that is in the table only when it is whole. */
-const isOpenRow = (turn: Turn, field: Field): boolean => {
+export const isOpenRow = (turn: Turn, field: Field): boolean => {
   const { pending = [] } = (heldOf(turn, field).partial?.value ?? {}) as { pending?: unknown[] }
   return pending.length > 0
 }
