@@ -112,7 +112,7 @@ const LONG = 20
 
 /** 「好的 谢谢」「嗯嗯」, also as a sign: she is done. */
 const THANKS =
-  /^(?:(?:谢谢|多谢|感谢|好的?|好滴|好嘞|okay|ok|收到|知道了?|明白了?|[嗯恩]+|哦+|噢|辛苦|再见|拜拜|thanks?|thank you|bye|[👍👌🙏🌹😊]️?|\[(?:强|OK|玫瑰|合十|抱拳|微笑|愉快|握手)\])(?:你们?|您|老师|大家|[啦了啊呀哈呢哦\p{Emoji_Modifier}\s，,。.！!~～])*)+$/iu
+  /^(?:(?:谢谢|多谢|感谢|好的?|好滴|好嘞|okay|ok|收到|知道了?|明白了?|[嗯恩]|辛苦|再见|拜拜|thanks?|thank you|bye|[👍👌🙏🌹😊]️?|\[(?:强|OK|玫瑰|合十|抱拳|微笑|愉快|握手)\])(?:你们?|您|老师|大家|[啦了啊呀哈呢哦\p{Emoji_Modifier}\s，,。.！!~～])*)+$/iu
 
 /**
  * The form that she wishes to fill in; null when she says something else. Staff speak of other people's reports: with them the form is named by

@@ -141,8 +141,7 @@ export function reviewCommandIn(written: string): ReviewCommand | null {
   return null
 }
 
-const FINE =
-  /^(?:(?:这份|这个|我看)?(?:没问题|没毛病|可以|行|好的?|通过|过)(?:的|了|吧|啦|啊|呀)*[\s，,。.、！!]*)+$/u
+const FINE = /^(?:(?:这份|这个|我看)?(?:没问题|没毛病|可以|行|好的?|通过|过)(?:的|了|吧|啦|啊|呀)*[\s，,。.、！!]*)+$/u
 /** 「没问题 通过」「行，过了」: said of the one on her screen, what is there is fine. A bare 好的 may be of anything. */
 export const saysFine = (text: string): boolean =>
   text.length < 16 && FINE.test(bare(text)) && !/^好的?[啊呀啦了吧]*$/u.test(bare(text))
