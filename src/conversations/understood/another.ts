@@ -136,9 +136,8 @@ export async function anotherTold(
 ): Promise<Turn | null> {
   if (said.type !== 'text' || !ANOTHER.test(bare(said.text))) return null
   const { contact, draft } = person
-  // The one that she was told of, where several wait.
-  const waiting = contact.asks.filter((ask) => ask.type === 'told')
-  const kept = waiting.findLast(({ offered }) => offered) ?? waiting.at(-1)
+  // Of several that wait the one that she told, or was shown, last: they stand in that order.
+  const kept = contact.asks.findLast((ask) => ask.type === 'told')
   if (!kept) return null
   // One activity has no room for another.
   const at = draft && (await atDraft(routing, ports, draft, asking))
