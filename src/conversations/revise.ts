@@ -3,7 +3,6 @@ import type { Answer, Revision } from '../engine/session.js'
 import { step } from '../engine/step.js'
 import { withLost } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
-import type { Form } from '../forms/form.js'
 import { notesOf } from '../records/decide.js'
 import { mayFrom } from '../records/lives.js'
 import type { RecordVersion } from '../records/record.js'
@@ -70,9 +69,9 @@ export async function revisionOf(
   const form = await routing.forms.find(drafts, record.form, record.formVersion)
   const notes = Object.fromEntries(notesOf(await records.events(record.hubId, record.chainId), record))
   const today = await answersToday(records, form, record)
-  // Where the pictures came back she is asked for one that was lost since, too.
+  // Where the pictures came back she is asked for one that was lost since, too; else the next picture takes its place.
   const lost = await records.picturesLost(record.id)
-  const answers = lost.size > 0 ? lostIn(form, today, lost, (key) => key in notes) : today
+  const answers = inAlbums(form, today, (album, key) => withLost(album, lost, key in notes))
   const revision = {
     recordId: record.id,
     chainId: record.chainId,
@@ -86,13 +85,6 @@ export async function revisionOf(
   }
   return { form, revision }
 }
-
-const lostIn = (
-  form: Form,
-  answers: RecordVersion['answers'],
-  lost: Map<string, string>,
-  asked: (key: string) => boolean,
-) => inAlbums(form, answers, (album, key) => (asked(key) ? withLost(album, lost) : album))
 
 function typeOf({ state }: RecordVersion): Revision['type'] {
   if (mayFrom('correct', state)) return 'correction'

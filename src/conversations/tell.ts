@@ -3,7 +3,7 @@ import type { Found } from '../forms/field-kind.js'
 import { formIn } from '../forms/form.js'
 import { textIn, type JobHandler } from '../kernel/job.js'
 import { dayIn } from '../kernel/zone.js'
-import type { TurnPorts } from './ports.js'
+import type { OpenDraft, TurnPorts } from './ports.js'
 import type { TurnShell } from './receive.js'
 import { take } from './take.js'
 import { sayLater } from './say-later.js'
@@ -26,11 +26,21 @@ export function tellWithin(shell: TurnShell) {
     let { draft } = person
     const now = shell.clock.now()
     const words = shell.wordsOf(contact.language)
+    const speaksLater = shell.reach(person.standing, now).type === 'open'
+    const asking = { words, speaksLater, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
+    const hears = (of: OpenDraft, what: Found) =>
+      take(shell, ports, contact, of, { type: 'found', field, found: what }, asking, { addressId, message: null })
     if (draft?.id !== sessionId) {
       const over = await ports.drafts.find(sessionId)
       // Meanwhile somebody took it over: it is told there.
       if (over?.open && over.addressId !== addressId) return tell(ports, over.addressId, sessionId, field, found)
       if (found.type === 'picture_lost') {
+        // Who is changing what it was filed with is asked for it there.
+        const there = !over?.open && draft?.session.revision ? await hears(draft, found) : null
+        if (there && there.session !== draft?.session) {
+          if (there.reply) await sayLater(shell, ports, person, [there.reply], now, { twice: true, cue: there.cue })
+          return
+        }
         // Of one that she took out or replaced since nothing is wanted any more.
         const filed = await ports.photos.filedAs(found.photo)
         const form = filed && (await shell.forms.find(ports.drafts, filed.form, filed.formVersion))
@@ -42,14 +52,9 @@ export function tellWithin(shell: TurnShell) {
       // She set it aside: it takes in what was found, and she sees it when she comes back to it.
       draft = { id: sessionId, whom: null, ...over }
     }
-    const speaksLater = shell.reach(person.standing, now).type === 'open'
-    const asking = { words, speaksLater, today: dayIn(now, contact.zone), now, messageId: '', sentAt: now }
     const filedAt = found.type === 'picture_kept' ? await ports.photos.filedBefore(found.sha256, draft) : null
     const known = filedAt === null ? found : { ...found, filedOn: dayIn(filedAt, contact.zone) }
-    const taken = await take(shell, ports, contact, draft, { type: 'found', field, found: known }, asking, {
-      addressId,
-      message: null,
-    })
+    const taken = await hears(draft, known)
     if (taken.reply !== null && draft.id === person.draft?.id)
       await sayLater(shell, ports, person, [taken.reply], now, { twice: true, cue: taken.cue })
   }

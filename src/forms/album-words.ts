@@ -1,7 +1,7 @@
 import type { Problem } from '../kernel/outcome.js'
 import type { Words } from '../kernel/words.js'
 import { findings, freshlyGone, isUnreadable } from './alike.js'
-import { type Album, type AlbumPhoto, countKept, countOf, inShort, numbersOf } from './album.js'
+import { type Album, type AlbumPhoto, countKept, countOf, inShort, isLost, numbersOf } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Field } from './form.js'
 import { quote } from './prompt.js'
@@ -56,8 +56,7 @@ export function openFaults(field: PhotosField, album: Album): Problem[] {
 }
 
 /** Numbers of the pictures without a caption: 「1、6」. A lost one is asked for first. */
-export const uncaptioned = ({ photos }: Album): string =>
-  numbersOf(photos, ({ caption, state }) => !caption && state !== 'lost')
+export const uncaptioned = ({ photos }: Album): string => numbersOf(photos, (one) => !one.caption && !isLost(one))
 
 /** 「2、3、4」 as 「2-4」; nothing stays nothing. */
 export const readOut = (numbers: string): string => numbers && inShort(numbers.split('、').map(Number))
@@ -70,10 +69,7 @@ export const unasked = ({ options }: PhotosField, { photos }: Album): string =>
 export function listing(album: Album, words: Words): string {
   const inside = album.photos.filter(({ state }) => state !== 'out')
   const count = inside.length
-  if (
-    count > 1 &&
-    inside.every(({ caption, proposed, state }) => !caption && proposed === undefined && state !== 'lost')
-  ) {
+  if (count > 1 && inside.every((one) => !one.caption && one.proposed === undefined && !isLost(one))) {
     const numbers = numbersOf(album.photos, () => true)
     const gaps = numbersOf(album.photos.slice(0, count), () => true) !== numbers
     return gaps
@@ -85,14 +81,15 @@ export function listing(album: Album, words: Words): string {
 
 /** Each picture by number with its caption; `before` gives the number it had, which is said where it was another. */
 export function lines({ photos }: Album, words: Words, before?: number[]): string[] {
-  return photos.flatMap(({ caption, proposed, state, lostBy }, i) => {
+  return photos.flatMap((one, i) => {
+    const { caption, proposed, state, lostBy } = one
     if (state === 'out') return []
     const none = proposed === undefined ? words.say('photos.without') : words.say('photos.with_proposal', { proposed })
     const text = caption ? quote(caption, 40) : none
     const was = before?.[i]
     const moved = was !== undefined && was !== i + 1 ? words.say('photos.was', { was }) : ''
     const mark = isUnreadable(lostBy) ? words.say('photos.unreadable_mark') : words.say('photos.lost_mark')
-    return [`${i + 1} ${text}${state === 'lost' ? mark : ''}${moved}`]
+    return [`${i + 1} ${text}${isLost(one) ? mark : ''}${moved}`]
   })
 }
 

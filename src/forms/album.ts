@@ -21,7 +21,7 @@ export interface AlbumPhoto {
   filedOn?: string | undefined
   /** What was found out about it and not told yet. */
   fresh?: ('same' | 'alike' | 'filed' | 'replaced' | 'proposed' | 'lost')[] | undefined
-  /** Where it is lost: by which code. */
+  /** Where it is lost: by which code. In any other state it was lost after it was filed: it keeps nothing back, and the next picture takes its place. */
   lostBy?: string | undefined
   /** A caption that a model proposes: none until she takes it. */
   proposed?: string | undefined
@@ -77,9 +77,12 @@ export const together = (one: Instant, other: Instant): boolean =>
 /** How many pictures are in it. */
 export const countOf = ({ photos }: Album): number => photos.filter(({ state }) => state !== 'out').length
 
+export const isLost = ({ state, lostBy }: AlbumPhoto): boolean =>
+  state === 'lost' || (state !== 'out' && lostBy !== undefined)
+
 /** How many of them are not lost. */
 export const countKept = ({ photos }: Album): number =>
-  photos.filter(({ state }) => state !== 'out' && state !== 'lost').length
+  photos.filter((one) => one.state !== 'out' && !isLost(one)).length
 
 const withoutFresh = (photo: AlbumPhoto): AlbumPhoto => {
   if (photo.fresh === undefined) return photo
@@ -109,12 +112,14 @@ export function without(album: Album, numbers: number[]): Album {
   return { ...album, photos: photos.slice(0, last + 1), told: Math.min(album.told, last + 1) }
 }
 
-/** The album with these of its pictures, by id with the code of why, as lost. */
-export const withLost = (album: Album, lost: ReadonlyMap<string, string>): Album => ({
+/** A filed album with those of its pictures, by id with the code of why, that are lost by now; she must send them again where they are `asked` for. */
+export const withLost = (album: Album, lost: ReadonlyMap<string, string>, asked: boolean): Album => ({
   ...album,
   photos: album.photos.map((one) => {
+    // One that was lost may have been sent again since.
+    const { lostBy: _, ...kept } = one
     const lostBy = one.state === 'out' ? undefined : lost.get(one.photo)
-    return lostBy === undefined ? one : { ...one, state: 'lost', lostBy }
+    return lostBy === undefined ? kept : { ...kept, ...(asked && { state: 'lost' }), lostBy }
   }),
 })
 
@@ -160,9 +165,7 @@ export function withPhoto(
     const now: AlbumPhoto = { ...photo, caption, state: 'coming', fresh: ['replaced'] }
     return { ...rest, news, photos: photos.with(replaced, now) }
   }
-  const lost = photos.findIndex(
-    (one) => one.state === 'lost' && millisOf(photo.sentAt) - millisOf(one.sentAt) >= RESENT_MS,
-  )
+  const lost = photos.findIndex((one) => isLost(one) && millisOf(photo.sentAt) - millisOf(one.sentAt) >= RESENT_MS)
   if (lost >= 0) {
     const place = photos[lost]
     return { ...album, news, photos: photos.with(lost, { ...photo, caption: place?.caption ?? null, state: 'coming' }) }

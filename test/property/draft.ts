@@ -38,10 +38,11 @@ export interface Draft {
   offers: Map<string, Json>
   /** An activity that was filed and is told of once more. */
   repeats: { text: string; date: Json; title: string } | null
-  /** What of the organisation's it changes, which version of it, and how; `notes`: what the hub said to questions of it. */
+  /** What of the organisation's it changes, which version of it, since when, and how; `notes`: what the hub said to questions of it. */
   revises: {
     life: Life
     of: Draft
+    at: Instant
     type: 'edit' | 'correction'
     withdrawn: boolean
     notes: Map<string, string>

@@ -86,7 +86,7 @@ export function fileDraft({ lives }: Organisation, draft: Draft, at: Instant): s
 }
 
 /** What she begins with who changes what was filed: what was taken back since is not public there. */
-export function revisionOf(life: Life): Draft {
+export function revisionOf(life: Life, at: Instant): Draft {
   const { draft, state, returns } = currentOf(life)
   const notes = new Map(state === 'returned' ? returns.at(-1) : [])
   const today = (picture: Picture) => (picture.takenBack ? { ...picture, consent: 'not_given' } : picture)
@@ -104,6 +104,13 @@ export function revisionOf(life: Life): Draft {
     offers: new Map(),
     repeats: null,
     twins: [],
-    revises: { life, of: draft, type: corrects ? 'correction' : 'edit', withdrawn: state === 'withdrawn', notes },
+    revises: {
+      life,
+      of: draft,
+      at,
+      type: corrects ? 'correction' : 'edit',
+      withdrawn: state === 'withdrawn',
+      notes,
+    },
   }
 }

@@ -22,8 +22,15 @@ export function isFull(draft: Draft): boolean {
   const field = photosOf(draft)
   return field !== null && inside(draft.albums.get(field.key) ?? []).length >= mostOf(field)
 }
-const isLost = (me: Person) => (picture: Picture) =>
-  !picture.out && (me.pictures.get(picture.media)?.lostAt ?? null) !== null
+/** Of a picture that a colleague sent she who changes what was filed knows only if it was lost before. */
+const isLost =
+  ({ draft, role, organisation }: Person) =>
+  ({ media, out }: Picture): boolean =>
+    !out &&
+    organisation.people.some((one) => {
+      const lostAt = one.pictures.get(media)?.lostAt ?? null
+      return lostAt !== null && (one.role === role || !draft?.revises || lostAt < draft.revises.at)
+    })
 
 /** Puts pictures where they belong in the album of the draft. */
 export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
@@ -222,9 +229,12 @@ async function changesConsents(me: Person): Promise<void> {
   const reply = (await say(me, said)) ?? ''
   if (changesConsent(reply)) for (const picture of meant) picture.consent = to
   // She was asked before a picture was lost: then it is the answer to that.
-  // With 照片 it is said of all, whatever was asked.
-  else if (whole && notesConsent(reply))
-    for (const picture of REFUSED_BESIDE.includes(said) ? inside(album) : open) picture.consent = to
+  else if (notesConsent(reply)) {
+    // 「3 不公开」 is the third answer with its words, and said of all that were asked about; with 照片 it is said of all, whatever was asked.
+    const answers = whole || said === (to === 'given' ? '2 可以公开' : '3 不公开')
+    const all = REFUSED_BESIDE.includes(said) ? inside(album) : open
+    for (const picture of answers ? all : meant) picture.consent = to
+  }
 }
 
 /** That none may be shown, in her own words, wherever she is. */

@@ -251,7 +251,7 @@ async function answerReturned(me: Person): Promise<void> {
 
 /** What the hub returned waits for her word, though it may not have reached her: her sentence goes to it, and it is open. */
 function saidToReturned(me: Person, told: string, reply: string): void {
-  const drafts = me.organisation.lives.map(revisionOf)
+  const drafts = me.organisation.lives.map((life) => revisionOf(life, me.world.clock.now()))
   const draft = drafts.find(({ revises: of }) => [...(of?.notes.values() ?? [])].some((note) => reply.includes(note)))
   if (!draft) return wrong(me, 'what was not returned was opened')
   me.draft = draft
@@ -275,7 +275,7 @@ async function answerLate(me: Person): Promise<void> {
   }
   // Of what others may change at the same time it is tried elsewhere.
   if (!life || organisation.reviewed || dice.happens(0.6)) return void (await say(me, '2'))
-  const draft = revisionOf(life)
+  const draft = revisionOf(life, me.world.clock.now())
   me.draft = draft
   let reply = (await say(me, '1')) ?? ''
   // Where nobody knows that the question came it is put once more.

@@ -42,7 +42,8 @@ async function edits(me: Person): Promise<void> {
 
 /** Says what opens it, and goes on with it if it does. */
 export async function revises(me: Person, life: Life, text: string): Promise<void> {
-  const draft = revisionOf(life)
+  const now = me.world.clock.now()
+  const draft = revisionOf(life, now)
   me.draft = draft
   const reply = (await say(me, text)) ?? ''
   if (me.draft !== draft) return
@@ -52,7 +53,7 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   // In the same moment the hub may have accepted it, or a colleague taken it back.
   if (opened && draft.revises) {
     // A colleague may have filed another version between the question and this answer: that one was opened.
-    if (currentOf(life).draft !== draft.revises.of) Object.assign(draft, revisionOf(life))
+    if (currentOf(life).draft !== draft.revises.of) Object.assign(draft, revisionOf(life, now))
     if (!opening) return
     draft.revises.type = hears(reply, 'revision.opening_correction') ? 'correction' : 'edit'
     draft.revises.withdrawn = hears(reply, 'revision.opening_withdrawn')
