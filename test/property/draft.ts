@@ -85,6 +85,9 @@ export const copyOf = (draft: Draft): Draft => ({
 export const askedIn = ({ form, idle }: Draft): Field[] =>
   idle ? form.fields.filter(({ key }) => form.idle?.includes(key)) : form.fields
 
+/** The question for pictures, where it is asked. */
+export const photosOf = (draft: Draft): Field | null => askedIn(draft).find(({ kind }) => kind === 'photos') ?? null
+
 export const listOf = <T>(lists: Map<string, T[]>, { key }: Field): T[] => {
   const known = lists.get(key)
   if (known) return known
