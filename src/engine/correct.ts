@@ -111,8 +111,9 @@ export function corrected(
     return here && reading && { field: here, reading }
   }
   const others = () => fitting(turn, now, { was, rows: false })
-  // Within the table being filled it is of its last row, where that was said last; of one that is half written at any time.
-  const fit = here === lastChanged(turn) || (here && isOpenRow(turn, here)) ? (own() ?? others()) : (others() ?? own())
+  // Within the table being filled it is of its last row, unless something else was said last; of one that is half written at any time.
+  const last = lastChanged(turn)
+  const fit = !last || here === last || (here && isOpenRow(turn, here)) ? (own() ?? others()) : (others() ?? own())
   if (fit) return meant(fit)
   // What she says it was stands nowhere: it answers what she is asked, where it can.
   const answer = here && was !== null && kindOf(here).spot && !kindOf(here).part ? withoutSlipAt(turn, here, now) : null

@@ -147,6 +147,10 @@ function takeIn(me: Person, text: string, answer: boolean): void {
       'returned.taken_back_open',
     ]
     if (waits.some((key) => hears(text, key))) revises.type = 'edit'
+    // That it came back did not reach her, and she reads at its question what was said of it.
+    const { state, returns } = currentOf(revises.life)
+    const notes = state === 'returned' ? [...(returns.at(-1)?.values() ?? [])] : []
+    if (notes.some((note) => text.includes(`说：${note}`))) revises.type = 'edit'
     // What was accepted was opened again before.
     if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
   }
