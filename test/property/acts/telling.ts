@@ -114,8 +114,10 @@ async function tells(me: Person, tales: Tale[]): Promise<void> {
     first = (await say(me, said)) ?? ''
     if (!isDeepStrictEqual(rowsIn(first), rows)) wrong(me, 'what she sent once more was read back otherwise')
   }
-  if (!(await settlesTold(me, tales, said, first)) && me.draft)
-    wrong(me, 'what she told in the middle of a form was not understood')
+  if (await settlesTold(me, tales, said, first)) return
+  if (me.draft) wrong(me, 'what she told in the middle of a form was not understood')
+  // Behind what was kept for a form it is kept with that.
+  if (['menu.kept', 'menu.kept_first'].some((key) => hears(first, key))) me.unplaced.push(said)
 }
 
 /** Reads what was said back of these, puts it right, and confirms it or not; whether anything was said back. `sure`: false where she lets it go. */
