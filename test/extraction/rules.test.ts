@@ -18,6 +18,11 @@ const RULES: Record<string, Case[]> = {
     ['11月7日义剪，老人20人、志愿者三人', { headcount: 23 }],
     ['11月7日带学生陶艺、插花，来了20人', { title: '带学生陶艺', headcount: 20 }],
   ],
+  'a place whose name begins with 上 keeps it in a title': [
+    ['11月7日开展了上饶读书会，来了30人', { title: '上饶读书会', headcount: 30 }],
+    ['11月7日上犹读书会，来了30人', { title: '上犹读书会' }],
+    ['11月7日晚上读书会，来了30人', { title: '读书会' }],
+  ],
   'what was put off to a day that is past, with who came behind it, was on that day': [
     ['社工督导原定11月1日，改到了11月8日，来了14人', { date: '2026-11-08', status: 'done', headcount: 14 }],
     ['社工督导原定11月1日，改到了12月8日，报名14人', { date: '2026-12-08', status: 'planned', headcount: null }],
