@@ -226,6 +226,17 @@ describe('what was filed, and what came back', () => {
     expect(await grantee.say('更正')).toMatch(/先放着[^]*退回来要改的有 1 题/)
   })
 
+  it('who hears that it is not wanted any more hears what else came back', async () => {
+    hub.passiveOnly()
+    await grantee.sayAll(...ACTIVITY.with(1, '4月5日'))
+    await staff.sayAll('待审', '退回 1 人数不对', '1')
+    expect(await grantee.say('在吗')).toContain('1 现在改')
+    await staff.sayAll('待审', '退回 1 地点不对', '1')
+    await staff.sayAll('已退回', '撤回退回 2')
+    expect(await grantee.say('现在改')).toMatch(/不用改了[^]*地点：不对[^]*1 现在改/)
+    expect(await grantee.say('1')).toContain('退回来要改的有 1 题')
+  })
+
   it('a draft comes back, too, when the change is given up, and pictures on their way to it are not lost', async () => {
     await grantee.sayAll('活动记录', '4月5日')
     await grantee.picture()

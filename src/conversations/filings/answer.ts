@@ -14,7 +14,7 @@ import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { notWanted, putOff, returnedAsked, returnedTo, whyReturned } from '../returned.js'
+import { nextReturned, notWanted, putOff, returnedAsked, returnedTo, whyReturned } from '../returned.js'
 import { returnedNews } from '../returned-news.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
@@ -84,7 +84,9 @@ export async function filingsAnswer(
     const puts = yesOrNo(text) === false || LATER.test(text)
     if (puts || yesOrNo(text) || wantsNow(text)) {
       const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
-      if (settled !== null) return { reply: settled }
+      // What else came back meanwhile is not to be lost behind that.
+      const next = settled && !draft && (await nextReturned(routing, ports, person, contact.asks, asking))
+      if (settled !== null) return next ? { ...next, reply: `${settled}\n\n${next.reply}` } : { reply: settled }
       return (puts ? putOff : revise)(routing, ports, person, asked.recordId, asking)
     }
     const answers = draft === null && !unseen
