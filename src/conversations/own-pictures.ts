@@ -14,8 +14,13 @@ const ASKS = new RegExp(
   'iu',
 )
 
+/** 「照片发我看看」, 「把照片给我看一下」. */
+const SENDS =
+  /^(?:我的?|刚才|刚交|那些?|这些?|的|把|能|可以|请)*(?:(?:发|给|传)我?(?:看看?)?)?(?:照片|图片|相片)(?:都|再|能不能|可以|能)*(?:(?:发|传|给|调|拿)(?:给|来|出来|回来)?我?(?:一下)?(?:看|瞧|瞅)(?:看|一看|一下|一眼|下)?|(?:发|传)(?:给|回)我)(?:吗|吧|呗|啊|行吗|可以吗)?$/u
+
 /** 「看照片」, 「看照片 3」, 「看第2、3张」: which pictures she wishes to see, empty all of them; null when it is something else. */
 export function picturesAsked(text: string): number[] | null {
+  if (text.length <= 20 && SENDS.test(bare(text).replace(/[?？]+$/u, ''))) return []
   const found = text.length > 30 ? null : ASKS.exec(bare(text))?.groups
   return found ? numberList((found['behind'] ?? found['before'] ?? '').replace(/[\s第]/gu, '')) : null
 }

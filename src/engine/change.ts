@@ -9,6 +9,7 @@ import type { Row } from '../forms/rows.js'
 import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { askingAt, continued, readAt, take } from './answer.js'
+import { changeMeant, inHerWords } from './at-summary.js'
 import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt-about.js'
 import { lastChanged } from './fitting.js'
@@ -54,6 +55,9 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
+  const plain = changeMeant(turn, words)
+  const plainer = plain === words ? null : changeInWords(turn, plain)
+  if (plainer) return inHerWords(turn, plainer, words)
   const quoted = quotedIn(turn, words.trim())
   if (quoted) return atNamed(turn, quoted)
   const alike = rowsAlike(turn, words)

@@ -1,13 +1,16 @@
 import { SLIP } from '../forms/corrects.js'
+import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
+import { saysMissed } from '../kernel/headcount-missed.js'
 import { readNumber } from '../kernel/numeral.js'
-import { alsoCalled, KNOWN_ROLE } from '../kernel/person-words.js'
+import { alsoCalled, KNOWN_ROLE, PERSON } from '../kernel/person-words.js'
 import { miss, readAt } from './answer.js'
 import { doubt } from './doubt-about.js'
 import { givenFields, openFields } from './fitting.js'
 import { readPart } from './named.js'
-import { partsOf } from './row-meant.js'
+import { changesRow } from './row-changed.js'
+import { isOpenRow, partsOf } from './row-meant.js'
 import { put } from './rows-changed.js'
 import { asksStory } from './told.js'
 import { currentField, heldOf, type Step, type Turn } from './turn.js'
@@ -33,6 +36,8 @@ const countsOf = (role: string, was: number | null): RegExp =>
 export function groupChanged(turn: Turn, words: string): Step | null {
   const said = words.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
   if (said.length > SHORT) return null
+  const missed = groupMissed(turn, words, said)
+  if (missed) return missed
   const { slip = '', role = '', is = '', count = '', was, not = was } = GROUP.exec(said)?.groups ?? {}
   const names = alsoCalled(role)
   if (role === '' || !names.some((name) => KNOWN_ROLE.test(name))) return null
@@ -43,24 +48,30 @@ export function groupChanged(turn: Turn, words: string): Step | null {
     for (const name of names) {
       // Not so many as she says there were: she may mean another one.
       const certain = !here || (sure && old === before)
-      const changed = groupIn(turn, words, { name, count, counts: countsOf(name, old), sure: certain })
+      const changed = ofCounts(turn, words, { now: `${name}${count}`, name, has: countsOf(name, old), sure: certain })
       if (changed) return changed
     }
+  const beside = groupBeside(turn, words, role, count)
+  if (beside) return beside
   return notCounted(turn, words, `${role}${count}`, slip !== '' || not !== undefined || /其实|应该|实际/u.test(is))
 }
 
-/** That group of an answer or a row that counts it (`counts`); null where none does. */
-function groupIn(
-  turn: Turn,
-  words: string,
-  { name, count, counts, sure }: { name: string; count: string; counts: RegExp; sure: boolean },
-): Step | null {
-  const now = `${name}${count}`
+/** Answers that hold counts: a table being filled, too, where nothing of one of its rows is asked. */
+const counting = (turn: Turn): Field[] => {
+  const here = currentField(turn)
+  const own = here && kindOf(here).columns && !isOpenRow(turn, here) && !changesRow(turn, here)
+  return own ? [here, ...givenFields(turn)] : givenFields(turn)
+}
+
+/** What is to become of the counts that `has` finds as they are shown: of the answer, of the only such row, or it is asked of which. */
+function ofCounts(turn: Turn, words: string, of: { now: string; name: string; has: RegExp; sure: boolean }) {
+  const { now, name, has, sure } = of
   const { words: sentences } = turn.asking
-  for (const field of givenFields(turn)) {
+  for (const field of counting(turn)) {
     const { partial, old } = heldOf(turn, field)
     const kind = kindOf(field)
-    if (!kind.part && partial === null && old !== null && counts.test(kind.show(field, old, sentences))) {
+    const single = kind.name === 'headcount' && field !== currentField(turn)
+    if (single && partial === null && old !== null && has.test(kind.show(field, old, sentences))) {
       const reading = readAt(turn, field, { type: 'text', text: now })
       if (reading.type === 'misread' || reading.type === 'nothing') continue
       return sure ? put(turn, field, reading) : doubt(turn, words, { older: field.key, text: now })
@@ -69,7 +80,7 @@ function groupIn(
     if (label === undefined) continue
     const all = partsOf(turn, field)
     const shown = kind.showParts?.(field, all, partial?.value ?? null, old, sentences) ?? []
-    const numbers = all.filter((_, i) => counts.test(shown[i] ?? ''))
+    const numbers = all.filter((_, i) => has.test(shown[i] ?? ''))
     const [first] = numbers
     const rest = `${label} ${now}`
     const reading = first === undefined ? null : readPart(turn, field, first, rest)
@@ -78,6 +89,45 @@ function groupIn(
     return sure ? put(turn, field, reading) : doubt(turn, words, { older: field.key, text: rest, row: first })
   }
   return null
+}
+
+/** A count that is shown, and one with groups. */
+const COUNTED = /\d(?:人|户|家|个)/u
+const IN_GROUPS = /（[^）]*\p{Script=Han}(?:约|近)?\d/u
+
+/** 「漏了志愿者3个」, 「还有志愿者4个没算」: more of a group that was counted, or one more; null where words are asked, or nobody was missed. */
+function groupMissed(turn: Turn, words: string, said: string): Step | null {
+  const here = currentField(turn)
+  const missed = here && kindOf(here).free ? null : saysMissed(said)
+  if (!missed) return null
+  if (!ONLY_PEOPLE.test(missed.role)) return null
+  const names = alsoCalled(missed.role)
+  for (const has of [...names.map((name) => countsOf(name, null)), IN_GROUPS, COUNTED]) {
+    const step = ofCounts(turn, words, { now: said, name: missed.role, has, sure: true })
+    if (step) return step
+  }
+  return null
+}
+
+/** 「第二场学生」, 「读书会孩子」 name a row besides. */
+const ONLY_PEOPLE = new RegExp(`^(?:${PERSON}|娃儿?)$`, 'u')
+const CHILD = /孩|娃|儿童|小朋友|学生|同学|少年/u
+const GROWN_UP = /家长|爸|妈|爷爷|奶奶|老师|教师|大人|成人/u
+/** 20人（娃20）: one group that is all. */
+const allOfOne = (of: RegExp): RegExp =>
+  new RegExp(`(?<!\\d)(?<n>\\d+)人（[^）、]*(?:${of.source})[^）、\\d]*\\k<n>[；）]`, 'u')
+
+/**
+ * 「家长8个」 behind 「20个娃」: children and grown-ups are counted together. Whether others that no group is of are part of the total is
+ * asked.
+ */
+function groupBeside(turn: Turn, words: string, role: string, count: string): Step | null {
+  const here = currentField(turn)
+  if ((here && kindOf(here).free) || !ONLY_PEOPLE.test(role)) return null
+  const other = CHILD.test(role) ? GROWN_UP : GROWN_UP.test(role) ? CHILD : null
+  const of = { name: role, sure: true }
+  const together = other && ofCounts(turn, words, { ...of, now: `漏了${role}${count}`, has: allOfOne(other) })
+  return together ?? ofCounts(turn, words, { ...of, now: `还有${role}${count}`, has: IN_GROUPS })
 }
 
 /** Nothing was counted yet, and it is no text either. */

@@ -4,6 +4,7 @@ import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { miss, readAt, take } from './answer.js'
 import { doubt } from './doubt-about.js'
+import { hasPeople } from './fitting.js'
 import { heldOf, type Step, type Turn, turnWith } from './turn.js'
 
 const WHO = '(?:那|我们?|咱们?|大家|另外|然后|还有)*'
@@ -17,11 +18,21 @@ const PLAN = [
   new RegExp(`^${WHO}${AHEAD}份?[，, ]*${WHO}[^，。；\\n]{0,6}?(?:再|还|会)${DOES}`, 'u'),
   /^(?:next (?:week|month|quarter|year|time)[^.\n]{0,20}\b(?:we|plan|will|hope)\b|we (?:plan|intend|hope|want|are going) to\b|we will\b)/i,
 ]
+const DAY_FIRST = /^(?:\d{4}年)?[\d一二三四五六七八九十]{1,3}(?:月[^份]|[.．/]\d)/u
+/** 「场地小 社区说九月给我们换个大的」: what is lacking, and what others promise; where nobody came and no day begins it, no activity. */
+const PROMISED = /^[^\n]{0,20}(?:说|答应|承诺|同意|通知)[^\n]{0,10}(?:给|帮|让|借|替)我们?/u
+const LACKS =
+  /^(?:我们的?|现在|主要|就是|还是|的|困难)*(?:场地|地方|教室|人手|志愿者|老师|经费|资金|钱|时间|设备|书|器材)(?:还?是|都|也|真|实在)*(?:太|有点|比较|偏|很|不太)?(?:小(?![学组朋区镇队班课型手记剧])|少(?![年儿先女])|紧(?!急)|窄|挤|不够|不足|有限|缺(?!席)|难找)/u
+const tellsLack = (text: string): boolean =>
+  !DAY_FIRST.test(text) && !hasPeople(text) && (PROMISED.test(text) || LACKS.test(text))
 const WAS_DONE = /[办开搞做来到去]了|已经|刚刚/u
 const LONGEST = 80
 
 const isNotYet = (text: string): boolean =>
-  text.length <= LONGEST && !text.includes('\n') && !WAS_DONE.test(text) && PLAN.some((words) => words.test(text))
+  text.length <= LONGEST &&
+  !text.includes('\n') &&
+  !WAS_DONE.test(text) &&
+  (PLAN.some((words) => words.test(text)) || tellsLack(text))
 
 /** 「4月12日读书会32人，下个月准备再办两场」: what was done, and from where it is told what is to be. */
 function behindRows(text: string): { head: string; rest: string } | null {

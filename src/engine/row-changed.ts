@@ -54,6 +54,9 @@ const GROUP = new RegExp(
 const OF_A_ROW = new RegExp(`^第\\s*${NUMERAL}\\s*[条场行笔次]`, 'u')
 const LAST = new RegExp(`^(?:最后|刚才|刚刚|上)[那这]?一?(?<measure>${MEASURE})${THING}$`, 'u')
 const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}$`, 'u')
+/** 「5月17那个写成5月18了吧 应该是18号」: what it should be, and not what it was written as. */
+const WRITTEN_SO =
+  /(?<=\S)(?:好像|被|是|我)*[写记填报说打]成了?\s*[^\s，,。]{1,16}?了?[吧啊呢]*[，,。\s]+(?=(?:应该|其实|实际)+(?:是|为)\s*\S)/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
 
@@ -133,7 +136,8 @@ export function cellReplaced(turn: Turn, text: string): RowChanged | null {
 /** The sentence that may be about a row, without the words around it; longer ones and several lines are none. */
 function sentenceOf(text: string): string | null {
   const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
-  return said.length > SHORT || said.includes('\n') ? null : said.replace(BY_THE_WAY, '').replace(SLIPPED, '')
+  if (said.length > SHORT || said.includes('\n')) return null
+  return said.replace(BY_THE_WAY, '').replace(SLIPPED, '').replace(WRITTEN_SO, '')
 }
 
 /** 「打印其实是150」 at a table that has no row of that name: the name. No row begins so. */

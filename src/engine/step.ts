@@ -10,6 +10,7 @@ import type { Said } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
+import { keepsBack } from './at-summary.js'
 import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
@@ -194,6 +195,8 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (back) return back
   if (speaksOfFiled(text))
     return { session, reply: `${asking.words.say('stray.filed', { said: quote(text) })}\n${cue(turn)}`, effects: [] }
+  if (session.at.type === 'summary' && keepsBack(text))
+    return { session, reply: asking.words.say('stray.keeps_back', { title: form.title }), effects: [] }
   const before = away ? null : asksForMoment(text) ? '' : beforeMoment(field, text)
   if (before) return hearText(turn, before)
   if (before !== null) return { session, reply: `${asking.words.say('stray.moment')}\n${cue(turn)}`, effects: [] }

@@ -44,3 +44,6 @@ export const ofSession = (text: string): boolean => text.length < 40 && OF_SESSI
 
 /** 「不对，是25人」 as 「25人」, where what it is of is known. */
 export const withoutSlip = (text: string): string => text.trim().replace(SLIPPED, '')
+
+/** 「改成五月13日」: of something that is there. */
+export const becomes = (text: string): boolean => /^(?:改成|改为|改到|换成)/u.test(text.trim())

@@ -1,6 +1,6 @@
 import { escaped } from '../kernel/escaped.js'
 import { normaliseText } from '../kernel/numeral.js'
-import { whatFirst } from '../kernel/venue-words.js'
+import { whatFirst, withRooms } from '../kernel/venue-words.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
@@ -30,11 +30,11 @@ const SEPARATORS = [/\t+/, /\s*[|｜·•]+\s*/, /\s*[;；]\s*/, COMMA, WIDE, /�
 const STRONG = 2
 
 const LEADING =
-  /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|[还又也](?=在[\u4e00-\u9fff])|在?当天|还有|另外|另有|再就是|的(?![士哥确]))+/u
+  /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|[还又也](?=在[\u4e00-\u9fff])|也是(?=[\u4e00-\u9fff]{1,8}(?:会|课|班|赛|营|活动|培训|沙龙|讲座)$)|在?当天|还有|另外|另有|再就是|的(?![士哥确]))+/u
 const TRAILING =
-  /(?:[\s,，.。;；:：、·|—=(（-]|来了|是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了|(?<![启使试信应备通专公享适利日费作采引沿占租运选食服]|(?<![一总])共)用|支出|付了?|合计)+$/u
+  /(?:[\s,，.。;；:：、·|—=(（-]|来了|(?<!^也)是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了|(?<![启使试信应备通专公享适利日费作采引沿占租运选食服]|(?<![一总])共)用|支出|付了?|合计)+$/u
 const FILLER =
-  /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|的|了|人|左右|吧|[又也]?去[了过]|办了|搞了|参加了|参加人数)$/u
+  /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|[的了吧啊呢呀]+|[改换]成|改[为到]|人|左右|[又也]?去[了过]|办了|搞了|参加了|参加人数)$/u
 /** 每次10人: of how many times is not said. */
 const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?(?:个?[人名位]|个[^\s\d]{1,4})$/u
 /** What an activity is called and a place never. */
@@ -117,9 +117,12 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
     })
   const left = withGroupsNamed(words, free.length)
   if (left[0] !== undefined && amounts.length > 0) left[0] = [left[0], ...amounts].join(' ')
+  // 「5月24也是 20人」 where nothing stands above: what it was is asked.
+  if (left[0] === ALSO && !isAgain(columns, cells, left, asking)) left.shift()
   if (isAgain(columns, cells, left, asking)) {
-    left.length = 0
-    for (const { field } of columns) cells[field.key] ??= asking.above?.[field.key] ?? null
+    // That counts nobody.
+    const all = left.splice(0)[0] !== ALSO
+    for (const { field, kind } of columns) if (all || kind.free) cells[field.key] ??= asking.above?.[field.key] ?? null
   }
   // 「同上」 is said of a column that may be as before, wherever it stands.
   for (const [i, piece] of left.entries()) {
@@ -143,6 +146,8 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   problem ??= fault
   return problem ? { cells, problem } : notice ? { cells, notice } : { cells }
 }
+
+const ALSO = '也是'
 
 /** 「4月12日 同上」: all but the day is as in the row above, where there is one; a row has what its column of words must have. */
 const isAgain = (columns: Column[], cells: Cells, [only, ...others]: string[], { above }: Asking): boolean =>
@@ -196,19 +201,6 @@ function joinParts({ field, kind }: Column, pieces: string[], asking: Asking): v
       break
     }
   }
-}
-
-const HOUSE = /[楼栋幢号院路街村苑园区层厦里座校馆中心]$/u
-/** 「北门社区2楼 205室」: a room belongs to the house before it. */
-function withRooms(pieces: string[]): string[] {
-  const joined: string[] = []
-  for (const piece of pieces) {
-    const before = joined.at(-1)
-    if (before && HOUSE.test(before) && /^[A-Za-z]?\d{1,4}(?:-\d{1,4})?(?:室|号楼?|楼|栋|幢|层|单元)/.test(piece))
-      joined.splice(-1, 1, before + piece)
-    else joined.push(piece)
-  }
-  return joined
 }
 
 /** 「场地费500」, 「讲师车费三百二」, 「车费二百多」, 「场地没花钱」: a sum at the end of a piece, with its hedges. */

@@ -27,8 +27,19 @@ const SEVERAL =
 const OF_EACH =
   /(?:各[举]?[办开搞做]了?[一1][次场期回]|每[次场回期天]|各|都是?(?=[约\d一二三四五六七八九十百])|均)(?:都|大概|约|来了?|有|是)*/gu
 
+/** 「六月三个 6.7 6.14 6.21 都是20左右」: days with dots, and what is of each. */
+const DOTTED =
+  /^(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)?(?:一共|总共|共|有|办了|搞了)*(?:[两三四五六七八九十\d]{1,2}[个场次](?:活动)?)?[：:，,\s]*(?<days>\d{1,2}[.．/]\d{1,2}[日号]?(?:[\s、，,和]+\d{1,2}[.．/]\d{1,2}[日号]?)+)[\s，,：:]*(?<rest>(?:(?!\d)[^\n]){0,20}?(?:每[次场回期]|各|都|均)[^\n]*)$/u
+
 /** 「10月10、17、24、31号 江边捡垃圾 每次二十多人」: a line for each day; where it is not said that the number is of each, it stays. */
 export function lineOfEachDay(line: string): string[] {
+  const dotted = DOTTED.exec(line)?.groups
+  if (dotted) {
+    const each = (dotted['rest'] ?? '').replace(OF_EACH, ' ').trim()
+    return [...(dotted['days'] ?? '').matchAll(/(\d{1,2})[.．/](\d{1,2})/gu)].map(
+      ([, month, day]) => `${month}月${day}日 ${each}`,
+    )
+  }
   const { first = '', month = '', others = '', rest = '' } = SEVERAL.exec(line)?.groups ?? {}
   if (first === '' || !(rest.search(OF_EACH) >= 0 || findHeadcount(rest) === null)) return [line]
   let last = month

@@ -1,4 +1,4 @@
-import { isCalledOff, withoutReplaced } from '../kernel/called-off.js'
+import { isCalledOff, withNoneApart, withoutReplaced } from '../kernel/called-off.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { normaliseText } from '../kernel/numeral.js'
@@ -34,7 +34,9 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
     return headed.rest === '' ? headed.reading : withRows(headed.reading, readRows(columns, headed.rest, asking))
   const all = apart(text)
     .split('\n')
-    .flatMap((line) => (valuedBy(columns) ? lineOfEachDay(withoutReplaced(line.trim())) : [line]))
+    .flatMap((line) =>
+      valuedBy(columns) ? withNoneApart(withoutReplaced(line.trim())).flatMap(lineOfEachDay) : [line],
+    )
     .map((line) => withPricesClose(withMonths(withoutDashes(line.trim()))))
     .filter((line) => /[^\s\-—–_=*]/u.test(line) || (line !== '' && !text.includes('\n')))
   const written = all.filter((line) => !TOTAL.test(line) && !isHeader(columns, line))

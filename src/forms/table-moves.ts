@@ -1,3 +1,4 @@
+import { isCalledOff } from '../kernel/called-off.js'
 import { inMonthOf } from '../kernel/day-words.js'
 import { besides } from '../kernel/besides.js'
 import { sameJson } from '../kernel/json.js'
@@ -5,7 +6,7 @@ import type { Words } from '../kernel/words.js'
 import { decodeDays } from './days-kind.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
-import { corrects, ofSession, withoutSlip } from './corrects.js'
+import { becomes, corrects, ofSession, withoutSlip } from './corrects.js'
 import { bare, isDone, misread, quote } from './prompt.js'
 import { columnNamed, columnsNamed, isWholly, knownPlace, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
@@ -30,7 +31,10 @@ export function readMore(
   const read = readRows(columns, raw, asking)
   // 「不对，是25人」 of nothing that is there.
   const dated = columns.some(({ field, kind }) => field.required && kind.spots === 'all')
-  if ((corrects(raw) && !read.rows.some((cells) => isWhole(columns, cells))) || (!dated && ofSession(raw)))
+  if (
+    ((corrects(raw) || becomes(raw)) && !read.rows.some((cells) => isWhole(columns, cells))) ||
+    (!dated && ofSession(raw))
+  )
     return misread('text.corrects', { said: quote(raw) })
   if (read.rows.length === 0) {
     const problem = read.problem ?? { code: 'table.no_row', values: { said: read.unread[0] ?? quote(raw) } }
@@ -45,8 +49,10 @@ export function readMore(
   const total = totalDiffers(columns, after.rows, draft.rows.length, read.total, asking)
   if (total) said.push(total)
   if (read.unread.length > 0) {
-    const lines = read.unread.slice(0, 5).map((line) => `「${line}」`)
-    said.push(words.say('table.unread', { lines: lines.join('') }))
+    // What was called off was read.
+    const unread = read.unread.filter((line) => line !== read.problem?.values?.['said'] || !isCalledOff(line))
+    const lines = unread.slice(0, 5).map((line) => `「${line}」`)
+    if (lines.length > 0) said.push(words.say('table.unread', { lines: lines.join('') }))
     if (read.problem) said.push(words.say(`problem.${read.problem.code}`, read.problem.values))
   }
   return going(columns, after, said, asking)

@@ -50,10 +50,29 @@ export const withoutReplaced = (text: string): string =>
 
 const NOT_DONE =
   /(?:取消(?=了|$|[，,。\s])|没(?:能|有)?[办搞开做去]成|没(?:能|有)?成行|没(?:能|有)?举[办行]|未能?(?:举办|举行|成行|开展)|(?:[^\s，,]{2}|[，,\s])不[办搞开]了|停办)了?/u
+/** 「25号下雨没办」, 「11月7号 敬老院 没去」: its last word. */
+const ENDS_UNDONE = /(?<!还|[从有])没(?:能|有)?(?:[办搞去]|举办|举行|开展)(?:了|过|的)?$/u
+/** 「4月没有」, 「6月那个月也没有活动」: nothing but when. */
+const NONE_THEN =
+  /^(?:我们?|然后|那|其中|另外)*[^，,。；;\s]{0,8}[年月日号天周期度季末底初旬](?:份|里|中|那[天周月]|这[天周月])*[\s，,]*(?:我们|也|都|就|是|又|因[^，,。]{1,8}|[下有][大暴]?[雨雪])*没(?:有|得|办|搞)(?:什么|任何|安排|组织|开展)*(?:活动|办|搞|做|去)*[了的啊呢]*$/u
 const PLANNED = new RegExp(FORMERLY, 'u')
 const COUNTED = /[\d一二两三四五六七八九十百千几][多余来]?个?(?:人|名|位|户|孩子|老人)|签到|到场/u
 const PUT_OFF = /(?:改到|改在|改期|推迟|延期|推到)[^，,。]{0,6}[\d一二三四五六七八九十]/u
 
-/** 「原定周六的义诊因下雨没办成」: nobody came, or nothing was done but a plan given up. */
-export const isCalledOff = (text: string): boolean =>
-  NOT_DONE.test(text) && !PUT_OFF.test(text) && (PLANNED.test(text) || !COUNTED.test(text))
+/** 「原定周六的义诊因下雨没办成」, 「四月份没办」: nobody came, or nothing was done but a plan given up. */
+export function isCalledOff(text: string): boolean {
+  const said = text.trim().replace(/[。.!！~～]+$/u, '')
+  if (NONE_THEN.test(said)) return true
+  const off = NOT_DONE.test(said) || ENDS_UNDONE.test(said)
+  return off && !PUT_OFF.test(said) && (PLANNED.test(said) || !COUNTED.test(said))
+}
+
+/** 「4月没有，5月17 读书会 20人」: what was not apart from what was. */
+export function withNoneApart(line: string): string[] {
+  const [, none = '', rest = ''] = line.includes('没') ? (NONE_AND.exec(line) ?? []) : []
+  if (none !== '' && NONE_THEN.test(none)) return [none, rest]
+  const [, before = '', last = ''] = line.includes('没') ? (AND_NONE.exec(line) ?? []) : []
+  return last !== '' && NONE_THEN.test(last) ? [before, last] : [line]
+}
+const NONE_AND = /^([^\s，,。；;]{2,14})[\s，,。；;]+(\S.*)$/u
+const AND_NONE = /^(.*[^\s，,。；;])[\s，,。；;]+([^\s，,。；;]{3,14})$/u

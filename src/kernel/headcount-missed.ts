@@ -2,7 +2,7 @@ import { isUnit, showPart, sumOfParts } from './breakdown.js'
 import { readHeadcount } from './headcount-words.js'
 import { normaliseText, readNumber } from './numeral.js'
 import type { Headcount } from './quantity.js'
-import { withBasis } from './quantity-words.js'
+import { asCounted, withBasis } from './quantity-words.js'
 
 const COUNTING = '(?:[算写记数加报填]|统计)'
 const MISSED = `(?:还|又|都|也|我们?)*(?:漏${COUNTING}?|少${COUNTING}|(?:没有?|忘记?了?)${COUNTING})(?:进去|上|了|掉|的)*`
@@ -12,29 +12,41 @@ const ROLE = '(?<role>[\\u4e00-\\u9fff]{1,6}?)'
 const END = '[吧呢啊呀了的。.！! ]*$'
 const SAID = [
   `^(?:${MISSED}|${MORE}) ?${COUNT}${ROLE}(?:${MISSED})?${END}`,
-  `^(?:${MISSED}|${MORE})${ROLE}[：: ]*${COUNT}${END}`,
+  `^(?:${MISSED}|${MORE})${ROLE}[：: ]*${COUNT}[，, ]*(?:${MISSED})?${END}`,
   `^${ROLE}[那里面这边]*[，, ]*(?:${MISSED}|${MORE})${COUNT}${END}`,
   `^${ROLE}(?:还?有)?${COUNT}[，, ]*${MISSED}${END}`,
   `^有?${COUNT}${ROLE}[，, ]*${MISSED}${END}`,
 ].map((pattern) => new RegExp(pattern, 'u'))
 const NO_ROLE = /[漏少多忘总共数算错对不是没还加]|^[个名位人]|^(?:其他|别的)?人$/u
+/** 「还有志愿者4个没算」: they are in no total. */
+const LEFT_OUT = new RegExp(`(?:没有?|忘记?了?)${COUNTING}(?:进去|上|了)*${END}`, 'u')
 /** Something was miscounted; whose it was, or which way, is not said. */
 const MISCOUNTED = new RegExp(`漏|[少多](?:${COUNTING}|了)|(?:没有?|忘记?了?)${COUNTING}(?:进去|上)`, 'u')
 
-/**
- * 「少算了2个志愿者」, 「老师漏了两位」: those are added to the groups, and to a total that was the sum of these. What then contradicts it
- * is in doubt. 'unsure' where it is not said who was missed, null where nobody was.
- */
-export function withMissed(before: Headcount, text: string): Headcount | 'unsure' | null {
+/** Who was missed, and how many: 「漏了志愿者3个」, 「还有志愿者4个没算」. */
+export function saysMissed(text: string): { role: string; count: string } | null {
   const said = normaliseText(text).trim()
-  if (said.length > 16 || before.breakdown.length === 0) return null
+  if (said.length > 16) return null
   const found = SAID.map((pattern) => pattern.exec(said)?.groups).find(
     (groups) => groups?.['role'] !== undefined && !NO_ROLE.test(groups['role']),
   )
-  if (!found) return MISCOUNTED.test(said) && !/[总是]/u.test(said) ? 'unsure' : null
-  const { role = '', count: digits = '' } = found
-  const count = readNumber(digits.replace('俩', '两').replace('仨', '三'))
+  return found ? { role: found['role'] ?? '', count: found['count'] ?? '' } : null
+}
+
+/**
+ * 「少算了2个志愿者」, 「老师漏了两位」: those are added to the groups, and to a total that was the sum of these or names no groups. What then
+ * contradicts it is in doubt. 'unsure' where it is not said who was missed, null where nobody was.
+ */
+export function withMissed(before: Headcount, text: string): Headcount | 'unsure' | null {
+  const said = normaliseText(text).trim()
   const { quantity, breakdown } = before
+  const surely = MISCOUNTED.test(said) || LEFT_OUT.test(said)
+  const found = saysMissed(text)
+  if (said.length > 16 || (breakdown.length === 0 && !(found && surely))) return null
+  if (!found) return MISCOUNTED.test(said) && !/[总是]/u.test(said) ? 'unsure' : null
+  const { role, count: digits } = found
+  const count = readNumber(digits.replace('俩', '两').replace('仨', '三'))
+  if (count && breakdown.length === 0) return besidesTotal(before, role, count)
   if (!count || breakdown.every((part) => part.role === '' || isUnit(part.role))) return 'unsure'
   const alike = breakdown.filter((part) => part.role.endsWith(role) || (part.role !== '' && role.endsWith(part.role)))
   const same = breakdown.find((part) => part.role === role) ?? (alike.length === 1 ? alike[0] : undefined)
@@ -43,9 +55,10 @@ export function withMissed(before: Headcount, text: string): Headcount | 'unsure
     ? breakdown.map((part) => (part === same ? { ...part, count: part.count + count } : part))
     : [...breakdown, { role, count }]
   const { sum } = sumOfParts(before)
-  const wasAll = sum.min === quantity.min && sum.max === quantity.max
+  const exact = asCounted(quantity)
+  const wasAll = sum.min === exact.min && sum.max === exact.max
   // 「还有两个志愿者」 of groups that were all of them may be none of the total: that is asked.
-  if (wasAll && !MISCOUNTED.test(said)) return { ...before, breakdown: groups, doubt: true }
+  if (wasAll && !surely) return { ...before, breakdown: groups, doubt: true }
   const parts = groups.map(showPart).join('、')
   const whole = readHeadcount(wasAll ? parts : `${quantity.max}${quantity.unit}（${parts}）`, quantity.unit)
   if (!whole || whole.besides || whole.breakdown.length !== groups.length) return 'unsure'
@@ -53,4 +66,12 @@ export function withMissed(before: Headcount, text: string): Headcount | 'unsure
   const after: Headcount = { ...kept, breakdown: groups, ...(whole.doubt === true && { doubt: true }) }
   if (!wasAll) return after
   return { ...after, quantity: quantity.basis ? withBasis(whole.quantity, quantity.basis) : whole.quantity }
+}
+
+/** 37人 of whom no groups are known, and four more who were not counted. */
+function besidesTotal({ quantity, ...rest }: Headcount, role: string, count: number): Headcount | 'unsure' {
+  const { min, max, unit, basis } = quantity
+  const whole = min === max && max > 0 ? readHeadcount(`${max + count}${unit}（${role}${count}）`, unit) : null
+  if (!whole || whole.breakdown.length !== 1) return 'unsure'
+  return { ...rest, ...whole, quantity: basis ? withBasis(whole.quantity, basis) : whole.quantity }
 }

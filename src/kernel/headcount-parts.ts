@@ -1,7 +1,7 @@
 import { BESIDE, isUnit, showPart, sumOfParts } from './breakdown.js'
 import { readHeadcount } from './headcount-words.js'
 import type { Headcount } from './quantity.js'
-import { showQuantity } from './quantity-words.js'
+import { asCounted, showQuantity, withBasis } from './quantity-words.js'
 
 /**
  * A new total in words, with the parts of the old one behind it where it names none of its own: she sees them, and is asked where they cannot be
@@ -39,12 +39,15 @@ export function withGroup(before: Headcount, now: Headcount): Headcount {
   if (!named || !groups.some(({ role }) => role === only.role)) return now
   const parts = groups.map((part) => showPart(part.role === only.role ? only : part)).join('、')
   const { sum } = sumOfParts(before)
-  const isSum = sum.min === before.quantity.min && sum.max === before.quantity.max
+  const exact = asCounted(before.quantity)
+  const isSum = sum.min === exact.min && sum.max === exact.max
   // One group that is all of them is the whole, also where she says so of what was in doubt.
   const isWhole = isSum || (before.doubt === true && only.count === groups[0]?.count)
   if (isWhole && groups.length < 2) return now
   const whole = readHeadcount(isSum ? parts : `${showQuantity(before.quantity)}（${parts}）`, before.quantity.unit)
-  return whole && !whole.besides && whole.breakdown.length === groups.length ? whole : now
+  if (!whole || whole.besides || whole.breakdown.length !== groups.length) return now
+  if (!isSum) return { ...whole, quantity: before.quantity }
+  return before.quantity.basis === 'estimate' ? { ...whole, quantity: withBasis(whole.quantity, 'estimate') } : whole
 }
 
 /**

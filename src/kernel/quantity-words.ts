@@ -25,12 +25,17 @@ export function readQuantity(text: string, defaultUnit = '人'): Quantity | null
  * about as many, and what was only called one becomes exact again.
  */
 export function withBasis(quantity: Quantity, basis: NonNullable<Basis>): Quantity {
-  const wasCalled = quantity.qualifier === ESTIMATED && !quantity.wording.includes(ESTIMATED)
-  const said = wasCalled ? readQuantity(quantity.wording, quantity.unit) : null
-  const own = said ? { ...quantity, min: said.min, max: said.max, qualifier: said.qualifier } : quantity
+  const own = asCounted(quantity)
   if (basis !== 'estimate' || own.qualifier !== null || own.max === 0) return { ...own, basis }
   const [min, max] = spread(own.min, 'about')
   return { ...own, min, max, qualifier: ESTIMATED, basis }
+}
+
+/** The number itself, where it was only called an estimate. */
+export function asCounted(quantity: Quantity): Quantity {
+  const wasCalled = quantity.qualifier === ESTIMATED && !quantity.wording.includes(ESTIMATED)
+  const said = wasCalled ? readQuantity(quantity.wording, quantity.unit) : null
+  return said ? { ...quantity, min: said.min, max: said.max, qualifier: said.qualifier } : quantity
 }
 
 const HEDGED = `( ?(?:${AFTER}|[多余]))?`

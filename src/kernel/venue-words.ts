@@ -17,3 +17,16 @@ const BARE =
 /** 「洪都小学 讲故事」, where and then what, as what and then where. */
 export const whatFirst = (words: string[]): string[] =>
   words.length === 2 && isVenue(words[0] ?? '') && !isVenue(words[1] ?? '') ? words.toReversed() : words
+
+const HOUSE = /[楼栋幢号院路街村苑园区层厦里座校馆中心]$/u
+/** 「北门社区2楼 205室」: a room belongs to the house before it. */
+export function withRooms(pieces: string[]): string[] {
+  const joined: string[] = []
+  for (const piece of pieces) {
+    const before = joined.at(-1)
+    if (before && HOUSE.test(before) && /^[A-Za-z]?\d{1,4}(?:-\d{1,4})?(?:室|号楼?|楼|栋|幢|层|单元)/.test(piece))
+      joined.splice(-1, 1, before + piece)
+    else joined.push(piece)
+  }
+  return joined
+}

@@ -100,10 +100,11 @@ export async function filingsAnswer(
   if (correcting) return correcting
 
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
-  const pictures = list?.shown && !draft ? picturesAsked(text) : null
-  if (list?.shown && pictures) {
-    const told = await picturesOfRecord(routing, ports, person, list.shown, pictures, asking)
-    return { ...told, asked: { ...list, at: now } }
+  const seen = asked?.type === 'filed' ? asked.recordId : list?.shown
+  const pictures = seen && !draft ? picturesAsked(text) : null
+  if (asked && seen && pictures) {
+    const told = await picturesOfRecord(routing, ports, person, seen, pictures, asking)
+    return { ...told, asked: { ...asked, at: now } }
   }
   const command = filingsCommandIn(text)
   // 「地点写错了，是图书馆」「改成 第3条 45人」 is said of what was just said back to her.

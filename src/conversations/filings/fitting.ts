@@ -58,7 +58,8 @@ async function fits(
   asking: Asking,
 ): Promise<boolean | null> {
   const { before, after } = await changedWith(ports, life, text, asking)
-  if (after.answers === before.answers && after.at.type !== 'which_row') return null
+  const asks = after.at.type === 'which_row' || after.partials !== before.partials
+  if (after.answers === before.answers && !asks) return null
   const was = NOT_BUT.exec(text)?.groups?.['was']
   const number = was === undefined ? null : readNumber(was)
   if (number === null) return false

@@ -14,7 +14,7 @@ import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { take } from '../take.js'
 import { titled } from '../whom/title.js'
-import { type Correction, correctionIn } from './correct.js'
+import { type Correction, correctionIn, offeredMended } from './correct.js'
 import { wasSaid } from '../say-later.js'
 import { keepPending } from './keep-told.js'
 import { fills, stillOffered } from './offer.js'
@@ -76,7 +76,8 @@ export async function understoodAnswer(
 
   const number = pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
   const yes = number === null && !pending.want ? (fills(text) ?? yesOrNo(text)) : null
-  if (pending.offered && draft && !stillOffered(form, draft.session)) {
+  // Until she writes rows of her own it is still what a 1 means there.
+  if (pending.offered && !(draft && stillOffered(form, draft.session))) {
     await over()
     return null
   }
@@ -88,10 +89,9 @@ export async function understoodAnswer(
     return turned(confirmed(routing, ports, person, pending, message, asking))
   }
   if (pending.offered) {
-    // Until she writes rows of her own it is still what a 1 means there.
     if (number !== 2 && yes !== false) {
-      if (!draft || !stillOffered(form, draft.session)) await over()
-      return null
+      const mended = offeredMended(pending, target, text, asking)
+      return mended && corrected(mended)
     }
     await over()
     return draft ? say(words.say('told.yourself'), await draftCue(routing, ports, draft, asking)) : null

@@ -118,6 +118,16 @@ export function correctionIn(pending: Pending, target: Target, text: string, ask
     : valueIn(pending, target, null, rest, asking)
 }
 
+/** 「改成五月13日」, 「第2条不对，是35人」, 「删2」; 「改 3」 is of a question, and a row of hers is one more. */
+const MENDS =
+  /^(?!(?:改|修改|更改)\s*第?\s*\d+\s*题?(?:\s|$))(?:(?:要|请|把|将|那|就|得|不对|不是|[写填记说]?错了|日期|时间)*[，,\s]*(?:改(?!善|变|革|造)|换成|应该(?:是|改)|(?<=不对|错了|日期|时间)[，,\s]*是|删|去掉)|第\s*[\d一二三四五六七八九十]{1,2}\s*[条场个]\S*?(?:不对|错|改|应该|是|删|不要)|[^\s，,。\d]{2,16}(?:那[场次个条])?的?(?:人数|日期|地点)?(?:改成|改为|应该是))/u
+
+/** Her change of what is offered for the question that is asked; null where she says anything else. */
+export const offeredMended = (pending: Pending, target: Target, text: string, asking: Asking): Correction | null =>
+  pending.want || (text.length <= 2 * MOST && MENDS.test(text.trim()))
+    ? correctionIn(pending, target, text, asking)
+    : null
+
 /** 「读书会那场是35人」: the one activity whose title it begins with, and what is said of it. */
 function rowNamed({ activities }: Pending, said: string): { number: number; rest: string } | null {
   const plainly = said.replace(WRONG, '').replace(/^(?:把|将)/u, '')
