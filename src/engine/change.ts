@@ -36,6 +36,7 @@ import {
 import { rowsAlike } from './rows-alike.js'
 import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
+import { saidOfRows } from './rows-said-of.js'
 import { saidAgain } from './said-again.js'
 import { severalChanges } from './several-changes.js'
 import { ofTable } from './table-named.js'
@@ -66,7 +67,7 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   if (inWords) return atNamed(turn, inWords)
   const named = ofTable(turn, words) ?? namedAnswer(turn, words)
   if (named) return named
-  const group = groupChanged(turn, words)
+  const group = groupChanged(turn, words) ?? saidOfRows(turn, words)
   if (group) return group
   const captioned = captionOfLast(turn, words)
   if (captioned) return captioned

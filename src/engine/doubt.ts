@@ -5,7 +5,7 @@ import { kindOf } from '../forms/kinds.js'
 import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
-import { commandOf, isSmallTalk } from './commands.js'
+import { commandOf, deleteOrKeep, isSmallTalk } from './commands.js'
 import {
   besideDoubt,
   correctionOf,
@@ -17,7 +17,17 @@ import {
 } from './doubt-beside.js'
 import { isOfSame, type Older, olderOf } from './doubt-about.js'
 import { lead, ofMessage, ROWS, thenKept } from './kept.js'
-import { bringBack, CHANGES, type Doubting, isForAnother, keptToo, meantBy, notTaken, repeats } from './doubt-words.js'
+import {
+  bringBack,
+  CHANGES,
+  type Doubting,
+  isForAnother,
+  keptToo,
+  meantBy,
+  notTaken,
+  repeats,
+  takesOut,
+} from './doubt-words.js'
 import { fitsAt, sumsTold } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
@@ -58,13 +68,14 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
       : []),
   ].join('\n')
 
-  const meant = away ? null : meantBy(form.fields, text, older, here)
+  const meant = away ? null : (meantBy(form.fields, text, older, here) ?? (goes(at, text) ? older : null))
   if (meant === null && !away && isOfSame(back, at, older, text)) return withMore(turn, older, text, hear)
   if (meant === older) {
     const step = takeAfar(before, older, readOlder(before, older, at), at.more)
     const told = at.again && step.session.at === at.back ? withQuestion(turn, step) : step
     return thenKept(back, at, told, step.session.at === at.back, hear, older)
   }
+  if (!away && staysThere(at, text, meant === here)) return lead(dropped, goTo(back, at.back, null))
   if (meant === here && at.again && at.misread) return lead(dropped, goTo(back, at.back, null))
   if (meant === here && at.again) return withQuestion(turn, putBefore(before, here, at.said))
   if (meant === here) {
@@ -139,6 +150,12 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (at.again) return text === at.said ? again('late.first') : lead(waiting, hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
+
+/** 「删掉」 where it is asked whether a row is to go; 「不删」, which is no answer to this question either. */
+const goes = (at: Doubting, text: string): boolean =>
+  takesOut(at) && /^要?删/u.test(text) && deleteOrKeep(text) === true
+const staysThere = (at: Doubting, text: string, isHere: boolean): boolean =>
+  takesOut(at) && (isHere ? at.misread === true : /[删留]/u.test(text) && deleteOrKeep(text) === false)
 
 /** What a correction in words makes of what is held, were that taken for the older question; null where it is none of it. */
 function ofHeld(turn: Turn, at: Doubting, older: Field, text: string): Reading<unknown> | null {
