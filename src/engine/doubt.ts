@@ -34,7 +34,8 @@ import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
 import { goesOn } from './story-goes-on.js'
-import { cue, currentField, goTo, standing, type Step, type Turn, turnWith } from './turn.js'
+import { asksStory } from './told.js'
+import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
 const ASKS = /[?？]$|^(?:什么|啥|哪|怎么|为什么|没?看不?懂|不懂|不明白)/u
@@ -99,6 +100,14 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     if (step.session.at !== at.back) return step
     return { ...lead(withoutAsked(there, step.reply ?? ''), obey(there, command)), effects: step.effects }
   }
+  if (command?.type === 'edit' && isItsStory(back, at, older)) {
+    // What can be for that question alone is not lost because she goes to change another one.
+    const taken = takeAfar(before, older, readOlder(before, older, at), at.more)
+    const there = turnWith(back, taken.session)
+    const said = withoutAsked(there, taken.reply ?? '')
+    const step = leaving(there, at, { command, text }, said, hear, true)
+    return { ...step, effects: [...taken.effects, ...step.effects] }
+  }
   if (command) return leaving(back, at, { command, text }, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
   const asked = serviceQuestion(text) && withoutAsked(back, hear(back, text).reply ?? '')
@@ -151,6 +160,10 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   return stillAsked(back, at, take(back, field, reading), reading)
 }
 
+/** A story that is none here, for a question that has none yet. */
+const isItsStory = (turn: Turn, { misread }: Doubting, older: Field): boolean =>
+  misread === true && asksStory(older) && heldOf(turn, older).old === null
+
 /** 「删掉」 where it is asked whether a row is to go; 「不删」, which is no answer to this question either. */
 const goes = (at: Doubting, text: string): boolean =>
   takesOut(at) && /^要?删/u.test(text) && deleteOrKeep(text) === true
@@ -185,6 +198,7 @@ function leaving(
   { command, text }: { command: Command; text: string },
   dropped: string,
   hear: Hear,
+  taken = false,
 ): Step {
   const neither = NEITHER.includes(command.type)
   const after = (turn: Turn) => (neither ? goTo(turn, turn.session.at, null) : obey(turn, command))
@@ -192,7 +206,7 @@ function leaving(
   const gone = command.type === 'clear' || command.type === 'undo'
   const heard = gone ? here : thenKept(back, at, here, true, hear)
   if (isSameState(here.session, heard.session)) return lead(dropped, after(turnWith(back, here.session)))
-  const named = ANSWERS.includes(command.type) ? notTaken(back, [at.said]) : bringBack(back, at)
+  const named = taken ? dropped : ANSWERS.includes(command.type) ? notTaken(back, [at.said]) : bringBack(back, at)
   const there = turnWith(back, heard.session)
   const { at: next } = there.session
   if (neither) return lead(named, heard)
