@@ -37,8 +37,9 @@ import {
 import { rowsAlike } from './rows-alike.js'
 import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
+import { saidOfRows } from './rows-said-of.js'
 import { saidAgain } from './said-again.js'
-import { severalChanges } from './several-changes.js'
+import { labelledAnswers, severalChanges } from './several-changes.js'
 import { ofTable } from './table-named.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn } from './turn.js'
 import { askWhichRow, whichOfSame, whichRow } from './which-row.js'
@@ -64,13 +65,16 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   if (alike) return alike
   const byName = changeByName(turn, words)
   if (byName) return byName
-  const several = severalChanges(turn, words, changeInWords) ?? numberedChanges(turn, words, changeInWords)
+  const several =
+    labelledAnswers(turn, words) ??
+    severalChanges(turn, words, changeInWords) ??
+    numberedChanges(turn, words, changeInWords)
   if (several) return several
   const inWords = rowsInWords(turn, words)
   if (inWords) return atNamed(turn, inWords)
   const named = ofTable(turn, words) ?? namedAnswer(turn, words)
   if (named) return named
-  const group = groupChanged(turn, words)
+  const group = groupChanged(turn, words) ?? saidOfRows(turn, words)
   if (group) return group
   const captioned = captionOfLast(turn, words)
   if (captioned) return captioned

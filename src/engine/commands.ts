@@ -38,7 +38,7 @@ const PHRASES: [RegExp, Command][] = [
     { type: 'edit', number: null, row: false },
   ],
   [
-    /^(?:让我|我想|给我|我要)*(?:看看|看一下|看下|看一看|查看|看)我?(?:刚才|之前|前面|已经|都)*(?:填|写)(?:了|过|好)?(?:的|什么|哪些|些什么|的东西|的内容)+$|^我(?:都|已经)*(?:填|写)了(?:什么|哪些|些什么)$/,
+    /^(?:让我|我想|给我|我要)*(?:看看|看一下|看下|看一看|查看|看)我?(?:刚才|之前|前面|已经|都)*(?:填|写)(?:了|过|好)?(?:的|什么|哪些|些什么|些?啥|的东西|的内容)+$|^我(?:都|已经)*(?:填|写)了(?:什么|哪些|些什么|些?啥)$/,
     { type: 'preview' },
   ],
   [
@@ -153,6 +153,12 @@ export const isDenial = (text: string): boolean => text.length < 24 && DENIES.te
 
 /** 「现在改」: to what came back, where she is at it already. */
 export const changesNow = (text: string): boolean => /^(?:现在改|马上改|开始改|去改)$/u.test(bare(text))
+
+const AGREES =
+  /^(?:[嗯恩好]+[，,\s]*)?(?:前面|上面|这些|以上)?(?:的|填的|写的)?(?:都|全|全部)(?:是)?(?:对|没问题|没错|可以|好|正确)(?:的|了|啊|呀|哦)*$/u
+
+/** 「都对」 where words are asked for: of what was said above, and no part of them. */
+export const agrees = (text: string): boolean => text.length < 16 && AGREES.test(bare(text))
 
 const SMALL_TALK =
   /^(?:你好|您好|你们好|大家好|哈喽|嗨|hi|hello|hey|在吗|在不在|有人吗|在|喂|早|早上好|上午好|中午好|下午好|晚上好|好的?|好滴|可以|行|没问题|[嗯恩]+|哦+|ok|okay|收到|知道了|明白了?|谢谢你?|多谢|感谢|辛苦了|thanks?|thank you|再见|拜拜|bye)$/

@@ -20,8 +20,24 @@ const NONE = /[无没不]/u
 const WORD = 16
 /** With more than this beside the name of a question it says something itself. */
 const MORE = 6
+/** Whether what is asked is that a row is to go. */
+export const takesOut = ({ row, text }: Doubting): boolean => row !== undefined && text === `删 ${row}`
+
+/** 「25人」是给第 4 题「人数」的，还是这一题的？ */
+export function doubtAsked({ form, asking: { words } }: Turn, at: Doubting): string {
+  const [here, older] = [at.field, at.older].map((key) => form.fields.find((one) => one.key === key))
+  if (!here || !older) throw new Error(`form ${form.id}/${form.version} has no question ${at.field} or ${at.older}`)
+  const whose = { number: form.fields.indexOf(older) + 1, label: older.label, row: at.row ?? 0 }
+  const place = words.say(at.row ? 'late.place_row' : 'late.place', whose)
+  const values = { said: quote(at.said), place, number: whose.number, here: here.label }
+  if (takesOut(at)) return words.say(at.misread ? 'late.doubt_gone_only' : 'late.doubt_gone', values)
+  return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
+}
+
 /** What the doubt was about is not noted, and she did not say that it is none: with how to say it after all. */
-export function bringBack({ form, asking: { words } }: Turn, { said, older, row }: Doubting): string {
+export function bringBack({ form, asking: { words } }: Turn, at: Doubting): string {
+  const { said, older, row } = at
+  if (takesOut(at)) return words.say('late.say_again', { said: quote(said) })
   const number = form.fields.findIndex(({ key }) => key === older) + 1
   const how = words.say(row === undefined ? 'late.bring' : 'late.bring_row', { number, row: row ?? 0 })
   return words.say('late.waiting', { said: quote(said), number, how })

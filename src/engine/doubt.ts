@@ -5,7 +5,7 @@ import { kindOf } from '../forms/kinds.js'
 import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
-import { commandOf, isSmallTalk } from './commands.js'
+import { commandOf, deleteOrKeep, isSmallTalk } from './commands.js'
 import {
   besideDoubt,
   correctionOf,
@@ -17,14 +17,25 @@ import {
 } from './doubt-beside.js'
 import { isOfSame, type Older, olderOf } from './doubt-about.js'
 import { lead, ofMessage, ROWS, thenKept } from './kept.js'
-import { bringBack, CHANGES, type Doubting, isForAnother, keptToo, meantBy, notTaken, repeats } from './doubt-words.js'
+import {
+  bringBack,
+  CHANGES,
+  type Doubting,
+  isForAnother,
+  keptToo,
+  meantBy,
+  notTaken,
+  repeats,
+  takesOut,
+} from './doubt-words.js'
 import { fitsAt, sumsTold } from './fitting.js'
 import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
 import { goesOn } from './story-goes-on.js'
-import { cue, currentField, goTo, standing, type Step, type Turn, turnWith } from './turn.js'
+import { asksStory } from './told.js'
+import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
 
 /** 「什么」「哪个」「没看懂」: about what is asked, and no answer to anything. */
 const ASKS = /[?？]$|^(?:什么|啥|哪|怎么|为什么|没?看不?懂|不懂|不明白)/u
@@ -58,13 +69,14 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
       : []),
   ].join('\n')
 
-  const meant = away ? null : meantBy(form.fields, text, older, here)
+  const meant = away ? null : (meantBy(form.fields, text, older, here) ?? (goes(at, text) ? older : null))
   if (meant === null && !away && isOfSame(back, at, older, text)) return withMore(turn, older, text, hear)
   if (meant === older) {
     const step = takeAfar(before, older, readOlder(before, older, at), at.more)
     const told = at.again && step.session.at === at.back ? withQuestion(turn, step) : step
     return thenKept(back, at, told, step.session.at === at.back, hear, older)
   }
+  if (!away && staysThere(at, text, meant === here)) return lead(dropped, goTo(back, at.back, null))
   if (meant === here && at.again && at.misread) return lead(dropped, goTo(back, at.back, null))
   if (meant === here && at.again) return withQuestion(turn, putBefore(before, here, at.said))
   if (meant === here) {
@@ -87,6 +99,14 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const there = turnWith(turn, step.session)
     if (step.session.at !== at.back) return step
     return { ...lead(withoutAsked(there, step.reply ?? ''), obey(there, command)), effects: step.effects }
+  }
+  if (command?.type === 'edit' && isItsStory(back, at, older)) {
+    // What can be for that question alone is not lost because she goes to change another one.
+    const taken = takeAfar(before, older, readOlder(before, older, at), at.more)
+    const there = turnWith(back, taken.session)
+    const said = withoutAsked(there, taken.reply ?? '')
+    const step = leaving(there, at, { command, text }, said, hear, true)
+    return { ...step, effects: [...taken.effects, ...step.effects] }
   }
   if (command) return leaving(back, at, { command, text }, ANSWERS.includes(command.type) ? dropped : waiting, hear)
 
@@ -140,6 +160,16 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   return stillAsked(back, at, take(back, field, reading), reading)
 }
 
+/** A story that is none here, for a question that has none yet. */
+const isItsStory = (turn: Turn, { misread }: Doubting, older: Field): boolean =>
+  misread === true && asksStory(older) && heldOf(turn, older).old === null
+
+/** 「删掉」 where it is asked whether a row is to go; 「不删」, which is no answer to this question either. */
+const goes = (at: Doubting, text: string): boolean =>
+  takesOut(at) && /^要?删/u.test(text) && deleteOrKeep(text) === true
+const staysThere = (at: Doubting, text: string, isHere: boolean): boolean =>
+  takesOut(at) && (isHere ? at.misread === true : /[删留]/u.test(text) && deleteOrKeep(text) === false)
+
 /** What a correction in words makes of what is held, were that taken for the older question; null where it is none of it. */
 function ofHeld(turn: Turn, at: Doubting, older: Field, text: string): Reading<unknown> | null {
   if (!corrects(text)) return null
@@ -168,6 +198,7 @@ function leaving(
   { command, text }: { command: Command; text: string },
   dropped: string,
   hear: Hear,
+  taken = false,
 ): Step {
   const neither = NEITHER.includes(command.type)
   const after = (turn: Turn) => (neither ? goTo(turn, turn.session.at, null) : obey(turn, command))
@@ -175,7 +206,7 @@ function leaving(
   const gone = command.type === 'clear' || command.type === 'undo'
   const heard = gone ? here : thenKept(back, at, here, true, hear)
   if (isSameState(here.session, heard.session)) return lead(dropped, after(turnWith(back, here.session)))
-  const named = ANSWERS.includes(command.type) ? notTaken(back, [at.said]) : bringBack(back, at)
+  const named = taken ? dropped : ANSWERS.includes(command.type) ? notTaken(back, [at.said]) : bringBack(back, at)
   const there = turnWith(back, heard.session)
   const { at: next } = there.session
   if (neither) return lead(named, heard)

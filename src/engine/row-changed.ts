@@ -43,6 +43,10 @@ const NOT_BUT = /^[^，,]{1,20}?[，,\s]*(?:而|应该)?是\s*/u
 const AND_NOT = /[，,\s]*(?:而)?不是[^，,]{1,20}$/u
 /** 「不对，第一场是35人」. */
 const SLIPPED = new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。：:\\s]+`, 'u')
+/** 「地点改成了室内，所以…」 is told. */
+const TELLS = /^[了过]|[，,；;]/u
+/** 「其实交通是380」, as 「交通其实是380」. */
+const IN_FACT = /^(?:其实|实际上?)[，,\s]*(?=[^，,\s]{1,24}?\s*(?:是|有|应该))/u
 /** Of what is there already, and of nothing new. */
 const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
 const ONLY_PERSONS = new RegExp(`^${PERSON}$`, 'u')
@@ -84,7 +88,7 @@ export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged |
     const whole = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
     // 「第二场观众是180人」: so many of these.
     const { row: subject = whole, role = '' } = (!label && GROUP.exec(whole)?.groups) || {}
-    const ofAny = plainly ? ofColumn(turn, field) : null
+    const ofAny = plainly ? ofColumn(turn, field, ANOTHER.test(is) && !TELLS.test(value)) : null
     const meant = subject ? rowsOf(turn, field, subject, came !== undefined && here !== null) : ofAny
     const [first] = meant?.numbers ?? []
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
@@ -137,7 +141,7 @@ export function cellReplaced(turn: Turn, text: string): RowChanged | null {
 function sentenceOf(text: string): string | null {
   const said = text.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
   if (said.length > SHORT || said.includes('\n')) return null
-  return said.replace(BY_THE_WAY, '').replace(SLIPPED, '').replace(WRITTEN_SO, '')
+  return said.replace(BY_THE_WAY, '').replace(SLIPPED, '').replace(WRITTEN_SO, '').replace(IN_FACT, '')
 }
 
 /** 「打印其实是150」 at a table that has no row of that name: the name. No row begins so. */
@@ -186,9 +190,9 @@ function rowsOf(turn: Turn, field: Field, subject: string, came: boolean): { num
   return came || subject.length < 2 ? null : { numbers: called(turn, field, subject), sure: false }
 }
 
-/** 「人数是50人」 away from the table: any of its rows may be meant. */
-function ofColumn(turn: Turn, field: Field): { numbers: number[]; sure: boolean } | null {
+/** 「人数是50人」 away from the table: any of its rows may be meant. Where words are asked for only where it becomes something else. */
+function ofColumn(turn: Turn, field: Field, becomes: boolean): { numbers: number[]; sure: boolean } | null {
   const here = currentField(turn)
-  if (here && (here === field || kindOf(here).free)) return null
+  if (here && (here === field || (kindOf(here).free && !becomes))) return null
   return { numbers: partsOf(turn, field), sure: true }
 }

@@ -30,6 +30,9 @@ const NUMBERS = `${NUMERAL}(?:\\s*${MEASURE}?\\s*(?:-|~|到|至|[,，、和])\\s
 export const THING = '(?:活动|支出|记录|照片|图片|培训)?'
 const ASK = '(?:请|帮我|把|将|那)*'
 const GONE = '(?:删除?掉?|去掉|拿掉|划掉|不要|不算数?|作废|撤销)(?:了|掉|吧)*'
+/** What did not take place, or stands there twice. */
+export const WHY_GONE =
+  '(?:那天|那场|当天|后来|最后|临时|其实|实际上?|根本|都|就|又)*(?:没(?:能|有)?(?:[办开搞做去]成?|举[办行])了?|取消了?|不[办开搞]了|(?:写|填|记|报)?(?:重复?|错|多)了)(?:[，,\\s]*没[办开搞]成?)?'
 const DELETE = '(?:删除?掉?|去掉|拿掉|划掉|不要|作废|撤销|delete|remove)'
 
 /** 「第3条删了，第4条也删」: the first of the rows that are to go. */
@@ -52,15 +55,29 @@ const REMOVED = [
   // 「上一条」 is what was last said, whatever that was.
   `(?:上|刚才|刚刚)面?的?(?<last>[那这]?一?)(?<measure>[场次期笔])${THING}`,
   `(?:最前|开头|前)面?的?(?<first>${SOME})(?<measure>${MEASURE})${THING}`,
+  // 「上面那笔交通」 says no more than 「交通那笔」.
+  `(?:上面|前面|刚才|刚刚|之前)(?:填|写|说|报|记)?的?[那这]一?(?<measure>${MEASURE})(?:的)?(?<name>[^，,。\\s的]{1,18}?)`,
 ]
 const OF_REMOVED = REMOVED.flatMap((rows) => [
   new RegExp(`^${ASK}${rows}(?:请|都|就|也)?${GONE}$`, 'u'),
   new RegExp(`^(?:请|帮我)*${DELETE}\\s*${rows}(?:了|吧)?$`, 'iu'),
 ])
 
-/** 「把第三场删掉」「删 4.2」「3月22日那场不算」: the rows that are to go. */
+/** 「没办，删掉」, 「删了，那天没办成」: what it is, and why, in either order. */
+const THEN_GONE = new RegExp(
+  `^(?<what>.{2,20}?)${WHY_GONE}[，,。\\s]*(?:所以|就|请|帮我|给我|把它|要)*(?<gone>${GONE})$`,
+  'u',
+)
+const GONE_FOR = new RegExp(`^(?<all>.{2,24}${GONE})[，,。\\s]+(?:因为|是因为)?${WHY_GONE}$`, 'u')
+
+function withoutWhy(said: string): string {
+  const { what, gone: goes = '' } = THEN_GONE.exec(said)?.groups ?? {}
+  return what === undefined ? (GONE_FOR.exec(said)?.groups?.['all'] ?? said) : what + goes
+}
+
+/** 「把第三场删掉」「删 4.2」「3月22日那场不算」「第2场没办，删掉」: the rows that are to go. */
 export function rowsRemoved(turn: Turn, text: string): RowsMeant | null {
-  const said = text.trim().replace(/[。.!！~～]+$/u, '')
+  const said = withoutWhy(text.trim().replace(/[。.!！~～]+$/u, ''))
   if (said.length > 30) return null
   for (const pattern of OF_REMOVED) {
     const found = pattern.exec(said)?.groups
@@ -227,15 +244,23 @@ export function partsOf(turn: Turn, field: Field): number[] {
   return kindOf(field).parts?.(field, partial?.value ?? null, old) ?? []
 }
 
+/** Whether a row begins with all of this name. */
+function isCalled(turn: Turn, field: Field, row: number, name: string): boolean {
+  const { partial, old } = heldOf(turn, field)
+  const [shown = ''] = kindOf(field).showParts?.(field, [row], partial?.value ?? null, old, turn.asking.words) ?? []
+  return shown.startsWith(`${row}. ${name} · `)
+}
+
 /** The rows of that name, or that say it in one `column`. */
 export function called(turn: Turn, field: Field, name: string, column?: string): number[] {
   const { partial, old } = heldOf(turn, field)
   const named = (by: string) =>
     kindOf(field).partsCalled?.(field, by, partial?.value ?? null, old, askingAt(turn, field), column) ?? []
   const numbers = named(name)
-  // 「打印费」 is what stands there as 打印.
+  // 「打印费」 is what stands there as 打印, 「书的钱」 what stands there as 书 alone.
   const short = name.replace(/(?:费用?|的?钱)$/u, '')
-  return numbers.length > 0 || short === name || short.length < 2 ? numbers : named(short)
+  if (numbers.length > 0 || short === name) return numbers
+  return short.length < 2 ? named(short).filter((one) => isCalled(turn, field, one, short)) : named(short)
 }
 
 /** Whether rows of this question may be counted with this word. */

@@ -1,4 +1,7 @@
 import type { Field } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
+import { escaped } from '../kernel/escaped.js'
+import { takeAfar } from './afar.js'
 import { readAt, take } from './answer.js'
 import { changedEnd, cue, currentField, standing, type Step, type Turn, turnWith } from './turn.js'
 
@@ -24,6 +27,31 @@ export function severalChanges(
       .slice(label.length)
       .replace(/^(?:应该|改?成|改?为|换成|是|[:：\s])+/u, '')
     return change(there, CHANGES.test(clause) ? clause : `${label}改成${rest}`) ?? answered(there, label, rest)
+  })
+}
+
+/**
+ * 「日期：6月30日 地点：图书馆」: each question by its name with what is its answer, the one being asked not among them; where words are asked for only
+ * with a colon behind each name. Null when it is not that.
+ */
+export function labelledAnswers(turn: Turn, text: string): Step | null {
+  const said = text.trim()
+  if (said.length > SHORT || said.includes('\n')) return null
+  const here = currentField(turn)
+  const fields = turn.form.fields.filter((field) => !kindOf(field).columns && kindOf(field).hears !== 'image')
+  const is = here && kindOf(here).free ? '\\s*[:：]' : '(?:\\s*(?:[:：]|改成|改为|是)|\\s+|(?=\\d))'
+  const labels = fields.map(({ label }) => escaped(label)).join('|')
+  const names = new RegExp(`^(${labels})${is}\\s*`, 'u')
+  const pieces = names.test(said) ? said.split(new RegExp(`[\\s，,、；;]+(?=(?:${labels})${is})`, 'u')) : []
+  const meant = pieces.map((piece) => {
+    const [begins = '', label] = names.exec(piece) ?? []
+    return { field: fields.find((field) => field.label === label), rest: piece.slice(begins.length).trim() }
+  })
+  const all = new Set(meant.map(({ field }) => field))
+  if (meant.length < 2 || all.size < meant.length || all.has(undefined) || (here && all.has(here))) return null
+  return oneAfterAnother(turn, meant, (there, { field, rest }) => {
+    if (!field || !rest) return null
+    return takeAfar(there, field, readAt(there, field, { type: 'text', text: rest }))
   })
 }
 

@@ -15,6 +15,7 @@ import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside, shownBesid
 import { NO_BURDEN, withBurden } from './burden.js'
 import { changeInWords } from './change.js'
 import {
+  agrees,
   changesNow,
   commandOf,
   deleteOrKeep,
@@ -254,8 +255,12 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (!field) return decide(turn, text)
   if (kindOf(field).free && (wantsList(text) || ('least' in field.options && asksLength(text))))
     return { session, reply: question(turn, field), effects: [] }
-  if (kindOf(field).free && isSlip(text))
-    return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
+  if (kindOf(field).free && (isSlip(text) || agrees(text)))
+    return {
+      session,
+      reply: `${asking.words.say(isSlip(text) ? 'stray.slip' : 'stray.agreed')}\n${cue(turn)}`,
+      effects: [],
+    }
   const known =
     saidAgain(turn, field, text) ??
     saidAbove(turn, field, text) ??

@@ -1,3 +1,4 @@
+import { SLIP } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leadIn } from '../forms/lead-in.js'
@@ -62,7 +63,9 @@ export function ofTable(turn: Turn, text: string): Step | null {
   if (forgotten !== undefined)
     return rowMore(turn, field, text, forgotten, sure) ?? (sure ? notWhole(turn, field, text, forgotten) : null)
   const clauses = sure ? rest.split(CLAUSES).filter(Boolean) : []
-  if (clauses.length < 2) return ofRow(turn, field, text, rest, sure)
+  // 「打印不对，是150」 is said of one row.
+  if (clauses.length < 2 || (clauses.length === 2 && DENIED.test(clauses[0] ?? '')))
+    return ofRow(turn, field, text, rest, sure)
   const several = oneAfterAnother(turn, clauses, (there, clause) => {
     const step = ofRow(there, field, text, clause, sure)
     // Two questions at once cannot be asked.
@@ -71,6 +74,7 @@ export function ofTable(turn: Turn, text: string): Step | null {
   // 「5月3日，义诊，西湾，30人」 is one row; 「场地费是600，…」 says of each what it is.
   return several ?? (rest.replace(IS, ' ') === rest ? ofRow(turn, field, text, rest, sure) : null)
 }
+const DENIED = new RegExp(`${SLIP}[了啊]?$`, 'u')
 const CLAUSES = /[，,；;]\s*/u
 
 /** What is said of one row, or of one more. */

@@ -7,6 +7,7 @@ import { askedForm } from '../forms/relevance.js'
 import type { At, Session, TwinDecision } from './session.js'
 import { contradiction } from './checked.js'
 import { comings } from './comings.js'
+import { doubtAsked } from './doubt-words.js'
 import { withKey, without } from './keyed.js'
 import { oddRowsOf } from './odd-rows.js'
 import { offered } from './offers.js'
@@ -119,16 +120,6 @@ export function cue(turn: Turn): string {
   if (partial && currentField(turn) && kindOf(field).changes?.(partial.value)) return question(turn, field)
   const values = { number: numberOf(form, field), label: field.label, total: form.fields.length }
   return words.say(at.type === 'confirming_clear' ? 'engine.cue_confirming_clear' : 'engine.cue', values)
-}
-
-/** 「25人」是给第 4 题「人数」的，还是这一题的？ */
-function doubtAsked({ form, asking: { words } }: Turn, at: At & { type: 'doubting' }): string {
-  const [here, older] = [at.field, at.older].map((key) => form.fields.find((one) => one.key === key))
-  if (!here || !older) throw new Error(`form ${form.id}/${form.version} has no question ${at.field} or ${at.older}`)
-  const whose = { number: numberOf(form, older), label: older.label, row: at.row ?? 0 }
-  const place = words.say(at.row ? 'late.place_row' : 'late.place', whose)
-  const values = { said: quote(at.said), place, number: whose.number, here: here.label }
-  return words.say(at.more ? 'late.doubt_more' : at.misread ? 'late.doubt_only' : 'late.doubt', values)
 }
 
 /** 「培训」有好几条，要改哪一条？ */

@@ -12,8 +12,14 @@ export type DraftCommand =
 
 const HAND =
   /^(?:把?这份|我想|我要)*(?:转给|转交给?|交给)([\s:：]*)(\S{1,20}?)(?:来?填|接着填)?(?:吧|了)?$|^(?:hand (?:it )?(?:over )?to)\s+(.{1,30})$/iu
+/** 「让小舟来填」, 「请小舟接着填」: who is to go on, in as few words. */
+const LET =
+  /^(?:我?想|那|还是|就|先)*(?:请|让|叫|麻烦|由)(\S{1,10}?)(?:帮我|替我|来|去|接着|继续|接手)*(?:填|写|弄|接手)(?:完)?(?:这份|简报|下去|一下|吧|了)*$/u
+/** Whom a story lets write something. */
+const ANYBODY = /大家|他们?|她们?|你们?|我们?|孩子|学生|家长|老师|老人|志愿者|同事|别人|人$/u
+
 const TAKE =
-  /^(?:我来?|帮她|替她)?(?:接|接过来|接回|接回来|拿回来?|接手|我来填|接着填(?:她|他)的)(?:吧|了)?$|^take(?: it)?(?: over| back)?$/iu
+  /^(?:我来?|帮她|替她)?(?:接|接过来|接回|接回来|拿回来?|接手|我来填|接着填(?:她|他)的|不转了?)(?:吧|了)?$|^take(?: it)?(?: over| back)?$/iu
 
 const WHO =
   /^(?:现在|这份|那份|简报|活动|到底)*(?:是)?(?:谁|哪[位个](?:同事)?)(?:正?在填|接过?去|接手|拿着|拿走)(?:这份|那份|着|呢|了|的)*[?？]*$|^who(?:'s| is| has| took)(?: filling| it| in)+\??$/iu
@@ -27,6 +33,9 @@ export function draftCommandIn(text: string): DraftCommand | null {
   const [, space = '', chinese, english] = HAND.exec(said) ?? []
   const name = (chinese ?? english)?.trim()
   if (name) return { type: 'hand', name, sure: space !== '' || Array.from(name).length <= SHORT }
+  const [, whom = ''] = LET.exec(said) ?? []
+  if (whom && !ANYBODY.test(whom))
+    return { type: 'hand', name: whom, sure: Array.from(whom).length <= SHORT && /填|接手/u.test(said) }
   if (WHO.test(said)) return { type: 'who' }
   return TAKE.test(said) ? { type: 'take' } : null
 }

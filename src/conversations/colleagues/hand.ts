@@ -56,8 +56,8 @@ async function whoHas(
   }
 }
 
-/** 「接回」, not 「接」. */
-const BACK = /接回|拿回|back/iu
+/** 「接回」, 「不转了」, not 「接」. */
+const BACK = /接回|拿回|不转|back/iu
 
 /** She wants her draft back that nobody took yet: the offer is over. */
 async function keep(

@@ -156,8 +156,17 @@ function valueIn(
 ): Correction | null {
   const said = text.replace(/^(?:要|请|把|将)?\s*(?:改|修改)(?![成为])\s*/u, '').replace(WRONG, '')
   const fields = [...target.roles, ...(target.amount ? [target.amount] : [])]
+  const pieces = apart(fields, said)
+  if (pieces.length > 1) {
+    let all: Correction | null = null
+    for (const piece of pieces) {
+      all = valueIn(all?.type === 'changed' ? all.pending : pending, target, number, piece, asking)
+      if (all?.type !== 'changed') return all
+    }
+    return all
+  }
   for (const field of fields) {
-    const names = [escaped(field.label), NAMES[field.feeds ?? '']].filter(Boolean).join('|')
+    const names = namesOf(field)
     const found = new RegExp(`^的?(?:${names})${SLIP}?[，,\\s]*${IS}(.*)$`, 'isu').exec(said)
     if (!found) continue
     const value = (found[1] ?? '').trim().replace(/[。，,]+$/u, '')
@@ -179,6 +188,14 @@ function valueIn(
   if (!field || fits.length > 1) return null
   if (number === null) return { type: 'which' }
   return withFact(pending, target, field.feeds ?? '', number, value, asking)
+}
+
+const namesOf = (field: Field): string => [escaped(field.label), NAMES[field.feeds ?? '']].filter(Boolean).join('|')
+
+/** 「日期：6月30日 地点：图书馆」, 「日期5月21，人数30」: what is said of each by its name; of a text that does not begin with one all of it. */
+function apart(fields: readonly Field[], said: string): string[] {
+  const name = `(?:${fields.map(namesOf).join('|')})(?:\\s*(?:[:：]|是|为|改|应该)|\\s+|(?=[\\d一二两三四五六七八九十]))`
+  return new RegExp(`^${name}`, 'iu').test(said) ? said.split(new RegExp(`[\\s，,、；;]+(?=${name})`, 'iu')) : [said]
 }
 
 /** 「不是32，是35」, 「是35不是32」: what it was tells which value, and of which activity where that is not said. */

@@ -63,7 +63,9 @@ export function understand(
   // Where another read it, the places of its words are those of what she typed.
   const text = read ? typed : countMended(typed)
   const recap = recapIn(text)
-  const { lists, spending, differs, plans } = recap
+  const { lists, spending, differs } = recap
+  // What is kept as a story stands as she wrote it, also where she took a count back.
+  const { plans } = text === typed ? recap : recapIn(typed)
   const { tables, rows } = rowsToldIn(text, sentOn, places)
   const prose = blanked(text, tables)
   const understood: Understood = { activities: [], planned: [], cancelled: [] }
@@ -112,7 +114,9 @@ export function understand(
   if (tellsMore(prose, told, recap)) understood.tellsMore = true
   return {
     ...understood,
-    ...(tables.length > 0 && { prose: beside(text, tables) }),
+    ...(tables.length > 0 && {
+      prose: beside(typed, text === typed ? tables : rowsToldIn(typed, sentOn, places).tables),
+    }),
     ...(spending.length > 0 && { spending }),
     ...(differs && { differs }),
     ...(plans !== undefined && { plans }),
