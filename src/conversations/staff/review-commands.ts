@@ -39,7 +39,10 @@ const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
 const N = `\\s*:?\\s*${NUMBERS}?`
 /** 撤回退回 before 退回, 通过的 before 通过. */
 const ACTS: [
-  Exclude<ReviewCommand['type'], 'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'correct' | 'accept_saying'>,
+  Exclude<
+    ReviewCommand['type'],
+    'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'correct' | 'accept_saying'
+  >,
   RegExp,
 ][] = [
   ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
