@@ -192,5 +192,6 @@ export function whoObjects(text: string): string | null {
   const plain = bare(text)
   const who = plain.length > LONGEST || !/不|反悔/u.test(plain) ? undefined : BY_NAME.exec(plain)?.groups?.['who']
   // 「有两张家长不同意公开了」 names nobody.
-  return (who && !/张$/u.test(withoutObjector(who)) && withoutObjector(who)) || null
+  const name = who === undefined ? '' : withoutObjector(who)
+  return name === '' || name.endsWith('张') ? null : name
 }
