@@ -1,5 +1,5 @@
 import { closeNumbers, numberList } from '../forms/captions.js'
-import { consentRestored, consentWithdrawn, NO_LONGER } from '../forms/consent.js'
+import { consentRestored, consentWithdrawn, NO_LONGER, notOne } from '../forms/consent.js'
 import { readShown, whoObjects, withoutObjector } from '../forms/not-shown.js'
 import { bare } from '../forms/prompt.js'
 
@@ -42,7 +42,7 @@ const PATTERNS = {
 const ALL = /^(?:全部|所有|全|all)$/iu
 /** 「上次」, 「那天」: words for a record that tell it from no other. */
 const NO_NAME =
-  /^(?:上(?:一)?[次回场]|[那这][天次场回些]|当[天时]|之前|以前|先前|前面|刚才|刚刚|最近|我们?|你们?|已经|交|发|给|上去|过|了|的|活动)*$/u
+  /^(?:上(?:一)?[次回场]|[那这][天次场回些]|当[天时]|之前|以前|先前|前面|刚才|刚刚|最近|有[一两几\d]{1,2}张|我们?|你们?|已经|交|发|给|上去|过|了|的|活动)*$/u
 
 /** The name in her words for whose pictures they are; '' where there is none. */
 const nameIn = (of: string): string =>
@@ -54,8 +54,11 @@ const OBJECTS = new RegExp(
   `${PARENTS}们?.{0,8}(?:不(?:再)?(?:同意|愿意|让|许|肯|想)|反悔|有意见)|(?:别|不要|不能|不可以|不许)(?:再)?(?:对外)?(?:公开|发布|展示|用|发出去|放出去|上网|传)`,
   'u',
 )
-const OF_PICTURES = /照片|图片|相片|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})张/u
+const OF_PICTURES = /照片|图片|相片|第?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})张/u
 const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMERAL})张`, 'u')
+
+/** 「有一张不能公开」, 「一张家长不同意」: how many, and not which. */
+const COUNTED = new RegExp(`有(?:那么)?${NUMERAL}张|(?<![第、和到至~-])[一两]张`, 'u')
 
 /** Whom they show, and no record that is called so. */
 const WHOM =
@@ -66,7 +69,7 @@ const WHOM =
  * something is being filled in it may be told as a part of that.
  */
 export function picturesObjected(text: string, shown: boolean, whole = false): PicturesNamed | null {
-  const said = closeNumbers(bare(text))
+  const said = notOne(closeNumbers(bare(text)))
   const wish = readShown(text)
   if (wish && (shown || wish.named)) {
     const numbers = [...wish.each].flatMap(([number, to]) => (to === 'not_given' ? [number] : []))
@@ -77,7 +80,7 @@ export function picturesObjected(text: string, shown: boolean, whole = false): P
   if (whole || said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
   if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said))
     return { of: '', numbers: 'all' }
-  return { of: '', numbers: numberList(NUMBERED.exec(said)?.[1] ?? '') }
+  return { of: '', numbers: COUNTED.test(said) ? [] : numberList(NUMBERED.exec(said)?.[1] ?? '') }
 }
 
 /** 「撤回照片 2」, 「撤回照片 读书会 2」, 「读书会的第 2 张撤回同意」, 「撤回照片」; null when a message is none of it. */
@@ -86,7 +89,10 @@ export function picturesNamed(text: string, act: ConsentAct): PicturesNamed | nu
   const plain = (act === 'withdraw' ? consentWithdrawn : consentRestored)(text)
   if (plain) return { of: '', numbers: plain }
   // 「2 3」 are two pictures.
-  const said = closeNumbers(bare(text)).replace(/(?<![\d.月/年-])(\d{1,2})\s+(?=\d{1,2}(?![\d.月/年-]))/gu, '$1、')
+  const said = notOne(closeNumbers(bare(text))).replace(
+    /(?<![\d.月/年-])(\d{1,2})\s+(?=\d{1,2}(?![\d.月/年-]))/gu,
+    '$1、',
+  )
   for (const pattern of PATTERNS[act]) {
     const { of = '', list } = pattern.exec(said)?.groups ?? {}
     if (!pattern.test(said)) continue

@@ -1,9 +1,11 @@
 import { yesOrNot } from '../engine/commands.js'
 import { hubIn } from '../engine/service.js'
+import { closeNumbers, numberList } from '../forms/captions.js'
 import type { Asking } from '../forms/field-kind.js'
 import { bare } from '../forms/prompt.js'
 import type { Words } from '../kernel/words.js'
 import type { Because } from '../records/because.js'
+import type { FiledAlbum } from '../records/consents.js'
 import { withdrawConsent } from '../records/withdraw-consent.js'
 import type { Ask } from './asked.js'
 import { type Pictures, picturesMeant } from './pictures-meant.js'
@@ -52,22 +54,27 @@ export async function withdrawAnswer(
     const done = yes ? await withdraw(routing, ports, person, asked, messageId, asking) : null
     if (done) return done
   }
-  const meant = text === null ? null : await picturesMeant(routing, ports, person, text, 'withdraw', asking)
+  const instead = asked && text !== null ? insteadOf(text) : []
+  const meant =
+    text === null || instead.length > 0 ? null : await picturesMeant(routing, ports, person, text, 'withdraw', asking)
   if (meant) return 'reply' in meant ? { ...meant, jobs: false } : ask(meant)
-  if (!asked || text === null || !isUnsure(text)) return null
+  if (!asked || text === null || !(isUnsure(text) || instead.length > 0)) return null
   const { recordId, photoIds, before } = asked
   const named = await namedAlbum(routing, ports, contact.hubId, recordId)
   const album = named && (await ports.consents.album(contact.hubId, recordId))
-  const photos = album?.photos.filter(({ id }) => photoIds.includes(id)) ?? []
-  return named && album && ask({ named, album, photos, before })
+  const of = (is: (photo: FiledAlbum['photos'][number]) => boolean) => album?.photos.filter(is) ?? []
+  const others = of(({ position }) => instead.includes(position))
+  const photos = others.length > 0 ? others : of(({ id }) => photoIds.includes(id))
+  return named && album && ask({ named, album, photos, before }, others.length > 0)
 
-  /** What she takes back besides of the same record is one question; one of the pictures that were asked about is that one. */
-  async function ask({ named, album, photos: meant, before }: Pictures): Promise<Answer> {
+  /** What she takes back besides of the same record is one question; one of the pictures that were asked about is that one; `only` these where she means them instead. */
+  async function ask({ named, album, photos: meant, before }: Pictures, only = false): Promise<Answer> {
     const recordId = named.record.id
     const same = open?.recordId === recordId ? open.photoIds : []
-    const photos = meant.every(({ id }) => same.includes(id))
-      ? meant
-      : album.photos.filter((one) => meant.includes(one) || same.includes(one.id))
+    const photos =
+      only || meant.every(({ id }) => same.includes(id))
+        ? meant
+        : album.photos.filter((one) => meant.includes(one) || same.includes(one.id))
     const other = open && same.length === 0 ? await withdraw(routing, ports, person, open, messageId, asking) : null
     const photoIds = photos.map(({ id }) => id)
     await settled(ports, contact, open)
@@ -106,7 +113,7 @@ export async function withdrawalLeft(
   const open = openOf(contact)
   if (!open || text === null) return null
   const asked = contact.asked?.type === 'withdraw_photos' ? contact.asked : null
-  if (asked && (yesOrNot(text) !== null || isUnsure(text))) return null
+  if (asked && (yesOrNot(text) !== null || isUnsure(text) || insteadOf(text).length > 0)) return null
   if (picturesNamed(text, 'withdraw') ?? picturesObjected(text, true)) return null
   const asks = await settled(ports, contact, open)
   const after = asked ? (asked.before ?? null) : contact.asked
@@ -115,6 +122,12 @@ export async function withdrawalLeft(
   const done = picturesNamed(text, 'restore') ? null : await withdraw(routing, ports, person, open, messageId, asking)
   return { person: { ...person, contact: { ...contact, asks, asked: after } }, done }
 }
+
+const INSTEAD =
+  /^(?:不是?|不对|错了)?[，,\s]*(?:应该|而|我说的|说的)*是?\s*(?<list>第?[\d一二三四五六七八九十、,，和到~-]+张|第[\d一二三四五六七八九十、,，和到~-]+)(?:照片)?$/u
+
+/** 「第3张」, 「不是，是第3张」: which she means instead of those that she was asked about; empty where she says something else. */
+const insteadOf = (text: string): number[] => numberList(INSTEAD.exec(closeNumbers(text))?.groups?.['list'] ?? '')
 
 const isUnsure = (text: string): boolean => Array.from(text).length <= UNSURE_LENGTH && UNSURE.test(text)
 

@@ -114,8 +114,10 @@ export function cueOf({ whole, form, session, asking: { words } }: Turn): string
   const { revision, at } = session
   if (!revision) return null
   switch (at.type) {
-    case 'explaining':
-      return words.say(revision.type === 'returned' ? 'revision.why_unchanged' : 'revision.why')
+    case 'explaining': {
+      const changed = changesIn(whole, session, words).length > 0
+      return words.say(revision.type === 'returned' && !changed ? 'revision.why_unchanged' : 'revision.why')
+    }
     case 'confirming_cancel':
       return words.say('revision.cue_confirming_cancel', { title: form.title })
     case 'choosing':
@@ -141,7 +143,8 @@ export function beforeFiling(
   const changed = changesIn(whole, session, words).length > 0
   if (!changed && revision.type !== 'returned') return { at: { type: 'choosing' }, lead: words.say('revision.nothing') }
   if (!shown) return { at: { type: 'summary' }, lead: null }
-  const why = (!changed || revision.type === 'correction') && revision.reason === null
+  // Who filed it is told why the hub changed it, whatever became of it before.
+  const why = (!changed || revision.type === 'correction' || revision.byHub === true) && revision.reason === null
   return why ? { at: { type: 'explaining' }, lead: null } : null
 }
 

@@ -1,7 +1,7 @@
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { type Album, countOf, encodeAlbum, numberIn } from './album.js'
-import { mayBeCaptions, notWanted, numbersToDelete } from './captions.js'
+import { closeNumbers, mayBeCaptions, notWanted, numberList, numbersToDelete } from './captions.js'
 import {
   type Consent,
   type ConsentChange,
@@ -15,7 +15,7 @@ import {
 } from './consent.js'
 import { saidInWords, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
-import { readShown, type ShownSaid, whoObjects } from './not-shown.js'
+import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
 import { swaps } from './reorder.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
@@ -52,9 +52,21 @@ export function objectedBy(album: Album, text: string): ConsentChange | null {
   return numbers.length > 0 ? { numbers, to: 'not_given' } : null
 }
 
+/** 「第3张」, 「3、5」 as all that is said. */
+const THESE = /^(?:是|就是)*(?<list>第?[\d一二三四五六七八九十][\d一二三四五六七八九十第张、,，和到~-]*)(?:照片)?$/u
+
 /** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
-export function readOfConsent(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
+export function readOfConsent(
+  field: PhotosField,
+  { whichNot, ...album }: Album,
+  text: string,
+  asking: Asking,
+): Reading<Album> | null {
+  const these = whichNot ? numberList(THESE.exec(closeNumbers(bare(text)))?.groups?.['list'] ?? '') : []
+  if (these.length > 0) return changed(field, album, { numbers: these, to: 'not_given' }, asking)
   const asks = asksConsent(field, album)
+  if (countOf(album) > 0 && someNotShown(text))
+    return { ...misread('consent.which_not'), partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }) }
   const objected = objectedBy(album, text)
   if (objected) return changed(field, album, objected, asking)
   // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
@@ -121,6 +133,19 @@ export function readOfConsent(field: PhotosField, album: Album, text: string, as
 /** 「2 可以公开」 where other things were said since the question: of the second picture, not its second answer, which would show all. */
 const ofNumbers = (text: string): boolean =>
   (consentChanged(text)?.numbers ?? null) !== null && !/有|都|全|本人|监护|家长/.test(text)
+
+/** With `to` in the place of what would let a picture be shown: which of them may not she has still to say. */
+export const heldBack = (album: Album, to: Consent | undefined): Album => ({
+  ...album,
+  photos: album.photos.map((one) => (mayBePublic(one.consent) ? { ...one, consent: to } : one)),
+})
+
+/** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
+export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {
+  const said = words.say('problem.consent.which_not')
+  if (given) return { type: 'answered', value: heldBack(album, 'unknown'), note: said }
+  return { type: 'continued', partial: encodeAlbum(heldBack(album, undefined)), reply: said }
+}
 
 /** One answer for all but some by number. */
 export function consentedBut(

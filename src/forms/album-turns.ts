@@ -105,7 +105,13 @@ export function finished(field: PhotosField, album: Album, words: Words): Readin
   }
   const [problem] = openFaults(field, album)
   if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }
-  const { consentAsked: _, peopleSeen: _seen, replacing: _none, ...whole } = closedUp(withoutProposals(toldAll(album)))
+  const {
+    consentAsked: _,
+    peopleSeen: _seen,
+    whichNot: _which,
+    replacing: _none,
+    ...whole
+  } = closedUp(withoutProposals(toldAll(album)))
   const numbers = field.options.captions ? readOut(uncaptioned(whole)) : ''
   const shown = consentShown(whole, words)
   const note = [

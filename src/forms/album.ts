@@ -44,6 +44,8 @@ export interface Album {
   consentAsked?: boolean | undefined
   /** She said that such people are seen, and not yet whether they agreed: 「没有」 by its number alone is doubted. */
   peopleSeen?: boolean | undefined
+  /** She said that some are not to be shown, and was asked which: numbers alone are these. */
+  whichNot?: boolean | undefined
   /** The message of the picture whose place the next one takes. */
   replacing?: string | undefined
 }

@@ -206,7 +206,11 @@ export function readConsent(text: string, count: number): ConsentSaid {
   return numbers.length > 0 ? { type: 'consent', rest, but: new Map(numbers.map((number) => [number, others])) } : null
 }
 
-const PICTURES = `(?:把)?(?:照片|photos?)?\\s*第?\\s*(${NUMBERS})\\s*张?(?:照片)?的?\\s*(?:\\s(?:is|are|may be) )?`
+/** 「一张都不要公开」 is said of all, and not of the first. */
+export const notOne = (text: string): string => text.replace(/[一1]张(?:照片|图片?)?[都也](?=不|别)/gu, '照片都')
+
+/** 「一张不要公开」 says how many, and not which. */
+const PICTURES = `(?:把)?(?:照片|photos?)?\\s*(?:第\\s*|(?![一两]张))(${NUMBERS})\\s*张?(?:照片)?的?\\s*(?:\\s(?:is|are|may be) )?`
 const ALL = '(?:全部|所有|all|照片|photos?)(?:都|的|照片|photos?|\\s)*'
 const CHANGE = new RegExp(`^(?:${PICTURES}|${ALL})(.+)$`, 'iu')
 const PARENTS = `(?:${WHO}|本人|监护人|她们?|他们?|对方|妈妈|爸爸|奶奶|爷爷)`
@@ -230,7 +234,7 @@ const OF_PICTURES = /同意|授权|公开|照片|张|photo/i
 /** 「照片 3 撤回同意」: the numbers of the pictures that may no longer be shown, or null when it is something else. */
 export function consentWithdrawn(text: string): number[] | null {
   if (text.length > 40 || !OF_PICTURES.test(text)) return null
-  const plain = bare(text)
+  const plain = notOne(bare(text))
   for (const pattern of WITHDRAWN) {
     const numbers = numberList((pattern.exec(plain)?.[1] ?? '').replace(/\s/g, ''))
     if (numbers.length > 0) return numbers
@@ -247,7 +251,7 @@ const RESTORED = [
 /** 「照片 3 恢复公开」, 「恢复照片 3」: the numbers of the pictures that may be shown after all, or null when it is something else. */
 export function consentRestored(text: string): number[] | null {
   if (text.length > 40 || !OF_PICTURES.test(text)) return null
-  const plain = bare(text)
+  const plain = notOne(bare(text))
   for (const pattern of RESTORED) {
     const numbers = numberList((pattern.exec(plain)?.[1] ?? '').replace(/\s/g, ''))
     if (numbers.length > 0) return numbers
@@ -283,7 +287,7 @@ export function consentChanged(text: string): ConsentChange | null {
   if (withdrawn) return { numbers: withdrawn, to: 'not_given' }
   const shown = minorsShown(text)
   if (shown) return shown
-  const plain = bare(text)
+  const plain = notOne(bare(text))
   if (!OF_CONSENT.test(plain)) return null
   if (/^都?(?:先?不|别|不要|不能)公开$/.test(plain)) return { numbers: null, to: 'not_given' }
   if (/^都?(?:可以|能|同意)公开$/.test(plain)) return { numbers: null, to: 'given' }

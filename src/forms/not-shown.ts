@@ -1,5 +1,5 @@
 import { closeNumbers, numberList } from './captions.js'
-import { type Consent, saidOfThem } from './consent.js'
+import { type Consent, notOne, saidOfThem } from './consent.js'
 import { saidInWords, UNSIGNED } from './consent-in-words.js'
 import { bare } from './prompt.js'
 
@@ -86,8 +86,9 @@ const POLITE =
 
 const OTHERS =
   /^(?:但是?|不过|那|而)?(?:其[他它余]|剩下|余下|剩余|别的|另外)的?(?:那?几张|那些|照片|图片|人|这些|的)*(?<words>.+)$/u
+/** 「其中一张不能公开」 says how many, and of none which. */
 const NUMBERED = new RegExp(
-  `^(?:但是?|不过|就|只有|除了?|把|其中|照片|图片|的)*(?<list>${NUMBERS})\\s*(?:张|号(?=照片|图片|的?家长))?(?:照片|图片)?(?:的|那张)?(?<words>.*)$`,
+  `^(?:但是?|不过|就|只有|除了?|把|其中|照片|图片|的)*(?![一两]张)(?<list>${NUMBERS})\\s*(?:张|号(?=照片|图片|的?家长))?(?:照片|图片)?(?:的|那张)?(?<words>.*)$`,
   'u',
 )
 /** 「合影可以公开」 beside the wish: which that is she is asked by number. */
@@ -127,7 +128,7 @@ const consentOf = (words: string): Consent | null => {
 
 /** Clauses at signs, before 其他, and before a number behind words: 「4、9不要公开其他可以」. */
 const clausesOf = (text: string): string[] =>
-  text
+  notOne(text)
     .replace(/(?<=[\u4e00-\u9fff])(?=(?:但是?|不过)?(?:其[他它余]|剩下|余下|剩余|别的)的?)/gu, '，')
     .replace(new RegExp(`(?<=(?:公开|可以|同意|发布|展示|签字?)了?)(?=第?${NUMERAL}(?:张|[、和]))`, 'gu'), '，')
     .split(/[，,；;。！!\n]+|\s+(?!\s*\d)|(?<=[^\d\s、第])\s+(?=第?\d)/u)
@@ -172,6 +173,16 @@ export function readShown(text: string): (ShownSaid & { named: boolean }) | null
   return keeps ? { each, rest, named: each.size > 0 || NAMED.test(plain) } : null
 }
 
+const SOME =
+  /^(?:我们?|这些|那些|刚才|刚刚|发|传|的|照片|图片|里面?|其中|中|但是?|不过)*(?:有(?:那么)?[\d一二两三四五六七八九几]{1,2}|[一两几])张(?:照片)?(?:里面?)?(?:的|有)?(?<words>.+)$/u
+
+/** 「有一张家长不同意公开」, 「其中两张不要发出去」: that there are such, and not which. */
+export const someNotShown = (text: string): boolean =>
+  clausesOf(bare(text)).some((clause) => {
+    const words = SOME.exec(clause)?.groups?.['words']
+    return words !== undefined && consentOf(words) === 'not_given'
+  })
+
 /** What is left of 「小明妈妈」, 「家长说」 without those who only speak for somebody: a name, or ''. */
 export const withoutObjector = (who: string): string =>
   NOBODY.test(who) ? '' : who.replace(new RegExp(`的?${OBJECTOR}$`, 'u'), '')
@@ -180,5 +191,7 @@ export const withoutObjector = (who: string): string =>
 export function whoObjects(text: string): string | null {
   const plain = bare(text)
   const who = plain.length > LONGEST || !/不|反悔/u.test(plain) ? undefined : BY_NAME.exec(plain)?.groups?.['who']
-  return (who && withoutObjector(who)) || null
+  // 「有两张家长不同意公开了」 names nobody.
+  const name = who === undefined ? '' : withoutObjector(who)
+  return name === '' || name.endsWith('张') ? null : name
 }

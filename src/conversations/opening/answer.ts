@@ -163,7 +163,7 @@ async function keptMeanwhile(
 }
 
 /** An activity told where it is asked which form: the form for it, and what it tells. Null where it is none. */
-async function toldAtOnce(
+export async function toldAtOnce(
   routing: Routing,
   ports: TurnPorts,
   { contact }: Known,

@@ -4,6 +4,7 @@ import type { ExportOrganisation } from '../../records/export-ports.js'
 import { formAskedFor } from '../menu.js'
 import { draftShown } from '../open-draft.js'
 import { begin } from '../opening/begin.js'
+import { toldAtOnce } from '../opening/answer.js'
 import { openingOf } from '../opening/opening.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
@@ -26,5 +27,11 @@ export async function fillFor(
   const contactId = speaks?.contactId ?? null
   const wanted = form === '' ? null : formAskedFor(routing.forms.current, form, asking.words)
   const behalf = { organisationId: id, organisation: name, contactId, spoke: null }
-  return begin(routing, ports, person, openingOf(wanted?.id ?? null, behalf), asking)
+  const opening = openingOf(wanted?.id ?? null, behalf)
+  const tells = form !== '' && wanted === null
+  // 「替小田填 上周三义诊，来了30人」 tells an activity, and so which form.
+  const told = tells ? await toldAtOnce(routing, ports, person, opening, asking.messageId, form, asking) : null
+  const turn = await begin(routing, ports, person, { ...opening, ...told }, asking)
+  if (!tells || told || turn.reply === null) return turn
+  return { ...turn, reply: `${turn.reply}\n${asking.words.say('phone.not_yet', { said: form })}` }
 }

@@ -119,7 +119,7 @@ export async function staffAnswer(
   if (!command) return null
   switch (command.type) {
     case 'unclear_period':
-      return draft && !command.plain ? null : say(words.say('staff.unclear_period', { said: command.said }))
+      return draft && !command.plain ? null : say(await unclearPeriod(command.said))
     case 'unclear_day':
       return say(words.say('staff.unclear_day', { said: command.said }))
     case 'missing': {
@@ -173,6 +173,13 @@ export async function staffAnswer(
         }
       return command.type === 'look' ? say(await look(named)) : invite(named)
     }
+  }
+
+  /** 「汇总一下青云社」 names whose, and no time. */
+  async function unclearPeriod(said: string): Promise<string> {
+    const [only, ...others] = meantBy(await ports.overview.organisations(hubId), said.replace(/的$/, ''))
+    const key = only && others.length === 0 ? 'staff.of_one' : 'staff.unclear_period'
+    return words.say(key, { said, name: quote(only?.name ?? '', NAME) })
   }
 
   async function look(organisation: ExportOrganisation): Promise<string> {

@@ -83,6 +83,10 @@ const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][
       `^${MORE}的?(?:数据|记录|简报)?(?:都|全都)?(?:导出|export)(?:来|成)?(?:一下|一份)?(?:数据|记录|表格?|excel|xlsx)?(?:发?给我)?${END}`,
     ),
   ],
+  [
+    'export',
+    new RegExp(`^${MORE}的?(?:发|来|要|出|做)?一?[个份](.{0,4}公开(?:的|版))(?:数据|记录|表格?|excel)?(?:发?给我)?$`),
+  ],
 ]
 /** 「触达」, 「触达 12-25」, 「到 12 月 25 日有哪几家联系不上」. */
 const UNREACHED =

@@ -95,7 +95,10 @@ function partsOf(form: Form, sentence: string): string[] {
     // 「第3题 地点写清楚」 names its question twice.
     const numbers = /^(?:第|\d)/.test(before) && namedIn(form, before).comment === ''
     const twice = numbers && (/^\d{1,2}$/.test(before) || !/[、和]/.test(gap))
-    if (twice || before === '') continue
+    // 「第4题 签到表拍一张，人数对一下」 goes on about the same one, in the reviewer's words.
+    const [of, then] = [before, sentence.slice(index + gap.length)].map((part) => namedIn(form, part).named)
+    const same = of?.length === 1 && then?.length === 1 && of[0] === then[0]
+    if (twice || same || before === '') continue
     parts.push(before)
     from = index + gap.length
   }

@@ -10,17 +10,18 @@ export type ReviewCommand =
   /** One answer to its end, the pictures: of the record shown last. */
   | { type: 'question'; number: number }
   | { type: 'photos' }
-  | { type: 'show' | 'whole' | 'changes' | 'history' | 'take_back' | 'correct'; numbers: number[] }
+  | { type: 'show' | 'whole' | 'changes' | 'history' | 'take_back'; numbers: number[] }
   /** `all`: of the list she looks at. */
   | { type: 'accept'; numbers: number[]; all?: true }
-  | { type: 'return' | 'reopen'; numbers: number[]; text: string }
+  /** `text` of `correct`: the change itself, where she says it at once. */
+  | { type: 'return' | 'reopen' | 'correct'; numbers: number[]; text: string }
   /** Accepted with words to who filed it. `loose`: 「可以的，…」, which may be about anything; `clear`: they are no condition, else it is asked once. */
   | { type: 'accept_saying'; numbers: number[]; text: string; loose: boolean; clear: boolean }
 
 const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
   [
     'waiting',
-    /^(?:看一?下|看看|查看|看|还有|有)*(?:(?:哪些|什么|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审|新交)(?:核|的|批)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|有吗|呢|吗)?$/u,
+    /^(?:看一?下|看看|查看|看|还有|有)*(?:(?:哪些|什么|啥|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审|新交)(?:核|的|批|了)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|有吗|呢|吗)?$/u,
   ],
   ['returned', /^(?:看一?下|看看|查看|看)?(?:已退回|退回(?:了|过)?)的?(?:列表|记录|填报)?$|^returned$/u],
   [
@@ -38,7 +39,10 @@ const POLITE = '^(?:我(?:要|想)|请|帮我|把)*'
 const N = `\\s*:?\\s*${NUMBERS}?`
 /** 撤回退回 before 退回, 通过的 before 通过. */
 const ACTS: [
-  Exclude<ReviewCommand['type'], 'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'accept_saying'>,
+  Exclude<
+    ReviewCommand['type'],
+    'list' | 'more' | 'question' | 'photos' | 'return' | 'reopen' | 'correct' | 'accept_saying'
+  >,
   RegExp,
 ][] = [
   ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
@@ -49,10 +53,9 @@ const ACTS: [
   ['whole', new RegExp(`${POLITE}(?:看|看看)?(?:全部|整份|whole|all)${N}$`, 'u')],
   ['changes', new RegExp(`${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|改了(?:什么|哪些|哪里)|changes)${N}$`, 'u')],
   ['history', new RegExp(`${POLITE}(?:看|看看)?(?:历史|经过|过程|history)${N}$`, 'u')],
-  ['correct', new RegExp(`${POLITE}(?:更正|代为更正|correct)${N}$`, 'u')],
   ['show', new RegExp(`${POLITE}(?:审核?|看|查看|review|show)?${N}$`, 'u')],
 ]
-const WITH_TEXT: ['return' | 'reopen', RegExp][] = [
+const WITH_TEXT: ['return' | 'reopen' | 'correct', RegExp][] = [
   [
     'return',
     new RegExp(
@@ -75,6 +78,10 @@ const WITH_TEXT: ['return' | 'reopen', RegExp][] = [
       `^\\s*(第?\\s*${NUMERAL}\\s*[份条号]|${NUMERAL}(?=[\\s,，:：]))的?[\\s,，:：]*(.{2,60}?)[，,。\\s]*(?:请|就|先)?(?:退回|打回)(?:去|吧|给(?:他|她|对方)们?)?$`,
       'u',
     ),
+  ],
+  [
+    'correct',
+    new RegExp(`${POLITE}(?:代为)?(?:更正|correct)\\s*:?\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`, 'su'),
   ],
   ['reopen', new RegExp(`${POLITE}(?:重开|重新打开|reopen)\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`, 'su')],
 ]

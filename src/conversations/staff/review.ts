@@ -6,19 +6,21 @@ import type { Form } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
-import type { Person } from '../ports.js'
+import type { Person, TurnPorts } from '../ports.js'
 import { historyLines } from '../record/history.js'
 import { listShown, PAGE } from '../record/list.js'
 import { changesShown, lifeOf, nameOf, type Life } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
+import { reviseAtOnce } from '../revise-at-once.js'
 import { revise } from '../revise.js'
 import { closerLook, photosShown, questionText } from './closer-look.js'
-import { acceptText, reopenText, takeBackText, type ReviewNeeds, type ReviewPorts } from './deciding.js'
+import { acceptText, reopenText, takeBackText, type ReviewNeeds } from './deciding.js'
 import { isOfHub } from './help.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
 import { isOfAnother } from './beside-return.js'
 import { granteeMeant, noneWaits } from './of-grantee.js'
 import { reviewCommandIn, type ReviewCommand, saysFine, slipped } from './review-commands.js'
+import { twinsOf, twinsWait } from './twins.js'
 import { withoutList } from './without-list.js'
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
@@ -49,7 +51,7 @@ export const LOOKS: ReviewCommand['type'][] = ['show', 'whole', 'question', 'pho
  */
 export async function reviewAnswer(
   routing: ReviewNeeds,
-  ports: ReviewPorts,
+  ports: TurnPorts,
   person: Member,
   asked: Asked | null,
   text: string,
@@ -86,7 +88,11 @@ export async function reviewAnswer(
     if (named) return named
   }
 
-  if (command.type === 'list') return listShown(routing, ports, contact, command.of, 1, asking)
+  if (command.type === 'list') {
+    const list = await listShown(routing, ports, contact, command.of, 1, asking)
+    const twins = command.of === 'waiting' && list.asked ? await twinsWait(ports, contact.hubId, asking) : null
+    return twins === null ? list : { ...list, reply: `${list.reply}\n${twins}` }
+  }
   // 「可以的，…」 is about what she looks at, or about something else.
   const looking = !draft && (asked?.type === 'accepting' || (asked?.type === 'list' && asked.shown !== undefined))
   if (command.type === 'accept_saying' && command.loose && command.numbers.length === 0 && !looking) return null
@@ -152,7 +158,10 @@ export async function reviewAnswer(
     case 'return':
       return startReturn(routing, ports, contact, id, command.text, list.recordIds, asking)
     case 'correct': {
-      const revised = await revise(routing, ports, person, id, asking)
+      const revised =
+        command.text === ''
+          ? await revise(routing, ports, person, id, asking)
+          : await reviseAtOnce(routing, ports, person, id, command.text, asking)
       return { ...revised, asked: revised.sessionId === null ? list : null }
     }
     case 'question':
@@ -166,10 +175,9 @@ export async function reviewAnswer(
       const next: List = { ...list, shown: id, astray: false, at: now }
       if (type === 'photos')
         return { ...(await photosShown(routing, ports, person, life, foot(life, true), asking)), asked: next }
-      return {
-        reply: type === 'question' ? questionText(life, command.number, asking) : shown(life, type),
-        asked: next,
-      }
+      if (type === 'question') return { reply: questionText(life, command.number, asking), asked: next }
+      const joint = type === 'show' ? await twinsOf(ports, life.record, asking) : []
+      return { reply: [shown(life, type), ...joint].join('\n'), asked: next }
     }
   }
 

@@ -2,6 +2,7 @@ import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
+import type { RecordVersion } from '../../records/record.js'
 import type { TwinCase } from '../../records/twins.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { numberIn } from '../numbers.js'
@@ -27,8 +28,10 @@ type Command =
   | { type: 'undo'; number: number; plain: boolean }
 
 const LIST = /^(?:看看?|查看?)?(?:可能)?(?:重复|联合)的?(?:活动|记录)?(?:有哪些)?$|^duplicates$/i
-const MERGE = /^(?:合并|算一次|算同一次|merge)\s*(\d{1,2})?[\s,，、]*(?:算\s*(\S{1,30})|(first|second))?$/i
-const KEEP = /^(?:不合并|不要合并|两次都算|keep)\s*(\d{1,2})?[\s,，、:：]*([^]*)$/i
+const MERGE =
+  /^(?:合并|算一次|(?:这[两2]?[次场个处])?(?:算|是|就是|应该是)同一[次场个回](?:活动)?(?:吧|的|啊)?(?:[\s,，、]*合并)?|merge)\s*(\d{1,2})?[\s,，、]*(?:算\s*(\S{1,30})|(first|second))?$/i
+const KEEP =
+  /^(?:不合并|不要合并|两次都算|(?:这[两2]?[次场个处])?不是同一[次场个回](?:活动)?|keep)\s*(\d{1,2})?[\s,，、:：]*([^]*)$/i
 const UNDO = /^(?:(?:撤销|撤回|取消)(不?合并)?|undo|(unmerge))\s*(\d{1,2})$/i
 
 function commandIn(text: string, listed: number): Command | null {
@@ -38,10 +41,11 @@ function commandIn(text: string, listed: number): Command | null {
   if (LIST.test(said)) return { type: 'list' }
   const [merges, merged, chinese, english] = MERGE.exec(said) ?? []
   const numberOf = (digits: string | undefined) => (digits ? Number(digits) : null)
-  if (merges && (merged || listed > 0))
+  const same = said.includes('同一')
+  if (merges && (merged || listed > 0 || same))
     return { type: 'merge', number: numberOf(merged), counts: chinese ?? english ?? '' }
   const [keeps, kept, why = ''] = KEEP.exec(text.trim()) ?? []
-  if (keeps && (kept || listed > 0)) return { type: 'keep', number: numberOf(kept), why: why.trim() }
+  if (keeps && (kept || listed > 0 || same)) return { type: 'keep', number: numberOf(kept), why: why.trim() }
   const [, chineseVerb, englishVerb, undone] = UNDO.exec(said) ?? []
   return undone ? { type: 'undo', number: Number(undone), plain: !chineseVerb && !englishVerb } : null
 }
@@ -144,14 +148,37 @@ function counting(pair: TwinCase, said: string): TwinCase | null {
   return first === of ? null : of ? pair : turnedRound(pair)
 }
 
-/** One line for an answer that staff asked for something else by: that pairs wait. Once in a working day, empty otherwise. */
+/** That pairs wait to be decided, in a line, and where; null where none does. */
+export async function twinsWait(
+  { twins }: Pick<TurnPorts, 'twins'>,
+  hubId: string,
+  { words }: Pick<Asking, 'words'>,
+): Promise<string | null> {
+  const open = (await twins.cases(hubId)).filter(({ decision }) => decision === null).length
+  return open === 0 ? null : words.say('twins.hint', { count: open, see: words.say('twins.see') })
+}
+
+/** The same for an answer that staff asked for something else by: once in a working day, empty otherwise. */
 export async function twinsHint(
-  { twins, overview }: Pick<TurnPorts, 'twins' | 'overview'>,
+  ports: Pick<TurnPorts, 'twins' | 'overview'>,
   { addressId, contact }: Member,
-  { words, now }: Pick<Asking, 'words' | 'now'>,
+  asking: Pick<Asking, 'words' | 'now'>,
 ): Promise<string> {
-  const open = (await twins.cases(contact.hubId)).filter(({ decision }) => decision === null).length
-  const see = words.say('twins.see')
-  if (open === 0 || (await overview.wasTold(addressId, see, later(now, -TOLD_MS)))) return ''
-  return `\n${words.say('twins.hint', { count: open, see })}`
+  const waits = await twinsWait(ports, contact.hubId, asking)
+  const since = later(asking.now, -TOLD_MS)
+  const told = waits === null || (await ports.overview.wasTold(addressId, asking.words.say('twins.see'), since))
+  return told ? '' : `\n${waits}`
+}
+
+/** What of a record may be the same as what others filed, and is not decided, in a line each pair. */
+export async function twinsOf(
+  { twins }: Pick<TurnPorts, 'twins'>,
+  { hubId, chainId }: Pick<RecordVersion, 'hubId' | 'chainId'>,
+  asking: Asking,
+): Promise<string[]> {
+  const cases = (await twins.cases(hubId)).filter(({ decision }) => decision === null)
+  return cases.flatMap(({ sides: { first, of } }) => {
+    const other = first.chainId === chainId ? of : of.chainId === chainId ? first : null
+    return other ? [asking.words.say('twins.seen', { other: activityShown(other, asking) })] : []
+  })
 }

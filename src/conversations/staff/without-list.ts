@@ -54,7 +54,10 @@ export async function withoutList(
   // 「1」 and 「看 1」 may be about any list, 「更正 1」 about what is being filled in.
   if (command.type === 'whole') return null
   if (command.type === 'show' ? !REVIEWS.test(text) : busy && (!named || command.type === 'correct')) return null
-  const now = await listShown(routing, ports, contact, of, 1, asking)
+  const first = await listShown(routing, ports, contact, of, 1, asking)
+  // What waits can be corrected as well.
+  const waits = command.type === 'correct' && first.asked === null
+  const now = waits ? await listShown(routing, ports, contact, 'waiting', 1, asking) : first
   const list = now.asked?.type === 'list' ? now.asked : null
   const only = list?.recordIds.length === 1 && command.numbers.every((number) => number === 1)
   if (list && only && HARMLESS.includes(command.type)) return list

@@ -16,7 +16,7 @@ import {
   uncaptioned,
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, missed, taken, told } from '../album-turns.js'
-import { changed, consented, consentedBut, objectedBy, readOfConsent, shownAs } from '../album-consent.js'
+import { changed, consented, consentedBut, objectedBy, readOfConsent, shownAs, someHeldBack } from '../album-consent.js'
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
@@ -45,7 +45,7 @@ import {
   readConsent,
 } from '../consent.js'
 import type { Asking, FieldKind, Reading } from '../field-kind.js'
-import { readShown, whoObjects } from '../not-shown.js'
+import { readShown, someNotShown, whoObjects } from '../not-shown.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered, swaps } from '../reorder.js'
@@ -199,7 +199,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
     const named = (OF_PICTURES.test(text) && text.length < 40) || swaps(text)
     const shown = change ? null : readShown(text)
-    if (!change && !whole && !named && !shown && whoObjects(text) === null) return null
+    if (!change && !whole && !named && !shown && whoObjects(text) === null && !someNotShown(text)) return null
+    if (field.options.consent && someNotShown(text)) return someHeldBack(album, partial === null, asking)
     const objected = objectedBy(album, text)
     if (objected) return changed(field, album, objected, asking, partial === null)
     if (change) return changed(field, album, change, asking, partial === null)

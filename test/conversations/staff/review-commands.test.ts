@@ -52,7 +52,10 @@ describe('what the hub writes about filed records', () => {
     ['重开', { type: 'reopen', numbers: [], text: '' }],
     ['改动 2', { type: 'changes', numbers: [2] }],
     ['历史 2', { type: 'history', numbers: [2] }],
-    ['更正 2', { type: 'correct', numbers: [2] }],
+    ['更正 2', { type: 'correct', numbers: [2], text: '' }],
+    ['更正 2 人数 49人', { type: 'correct', numbers: [2], text: '人数 49人' }],
+    ['更正一下通知', null],
+    ['有啥要审的', { type: 'list', of: 'waiting' }],
     ['看第2题', { type: 'question', number: 2 }],
     ['第 2 题全文', { type: 'question', number: 2 }],
     ['全文 2', { type: 'question', number: 2 }],
@@ -198,7 +201,7 @@ describe('what the hub writes about filed records', () => {
   })
 
   it.each<[string, Comments['comments']]>([
-    ['人数不对 日期也不对', [{ field: 'activities', comment: '人数不对；日期也不对' }]],
+    ['人数不对 日期也不对', [{ field: 'activities', comment: '人数不对 日期也不对' }]],
     [
       '金额没有写，活动类别请核对',
       [
