@@ -84,7 +84,6 @@ export async function filingsAnswer(
     const puts = yesOrNo(text) === false || LATER.test(text)
     if (puts || yesOrNo(text) || wantsNow(text)) {
       const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
-      // What else came back meanwhile is not to be lost behind that.
       const next = settled && !draft && (await nextReturned(routing, ports, person, contact.asks, asking))
       if (settled !== null) return next ? { ...next, reply: `${settled}\n\n${next.reply}` } : { reply: settled }
       return (puts ? putOff : revise)(routing, ports, person, asked.recordId, asking)
