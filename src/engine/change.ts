@@ -1,6 +1,5 @@
 import type { Field } from '../forms/form.js'
 import type { Problem } from '../kernel/outcome.js'
-import { isCaptionOfLast } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { isWholly } from '../forms/row-cells.js'
@@ -10,6 +9,7 @@ import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { askingAt, continued, readAt, take } from './answer.js'
 import { changeMeant, inHerWords } from './at-summary.js'
+import { captionOfLast } from './captioned-afar.js'
 import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt-about.js'
 import { lastChanged } from './fitting.js'
@@ -96,17 +96,6 @@ function namedAnswer(turn: Turn, text: string): Step | null {
   if (!answer) return null
   if (answer.sure || answer.reading.type === 'misread') return takeAfar(turn, answer.field, answer.reading)
   return doubt(turn, text, { older: answer.field.key, text: answer.now })
-}
-
-/** 「最后一张说明 结束」 away from the pictures. */
-function captionOfLast(turn: Turn, text: string): Step | null {
-  if (!isCaptionOfLast(text)) return null
-  for (const field of turn.form.fields) {
-    if (kindOf(field).hears !== 'image' || field === currentField(turn) || partsOf(turn, field).length === 0) continue
-    const reading = readAt(turn, field, { type: 'text', text })
-    if (reading.type === 'continued' || reading.type === 'answered') return takeAfar(turn, field, reading)
-  }
-  return null
 }
 
 function numberedOrRemoved(turn: Turn, text: string): Step | null {

@@ -1,13 +1,12 @@
 import { decide } from './decide.js'
 import type { Asking, Found } from '../forms/field-kind.js'
-import { type Field, type Form, formIn } from '../forms/form.js'
+import { type Form, formIn } from '../forms/form.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
-import type { Words } from '../kernel/words.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
 import { keepsBack } from './at-summary.js'
@@ -67,6 +66,7 @@ import {
   turnWith,
 } from './turn.js'
 import { restored, withUndo } from './undo.js'
+import { voiceAt } from './voice-at.js'
 import { welcome } from './welcome.js'
 
 export type { Effect, Step } from './turn.js'
@@ -161,19 +161,6 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       return withBurden(session, withUndo(caught.session, step, input.said), silentMs)
     }
   }
-}
-
-/** What is to be typed in place of a voice message that nobody writes down: two lines of a story or of rows, one of anything else. */
-function voiceAt(field: Field, words: Words): string {
-  if (field.feeds === 'activities') return words.say('stray.voice_activities')
-  const needed =
-    kindOf(field)
-      .columns?.(field)
-      .filter((column) => column.field.required) ?? []
-  const columns = needed.map((column) => column.field.label).join(words.say('field.comma'))
-  if (columns) return words.say('stray.voice_rows', { columns })
-  const { least = 0 }: { least?: number } = field.options
-  return words.say(least > 0 ? 'stray.voice_story' : 'stray.voice_answer')
 }
 
 function hear(turn: Turn, said: Said, away: boolean): Step {

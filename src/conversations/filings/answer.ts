@@ -1,20 +1,19 @@
 import { byHer } from '../obligations/by.js'
 import { followed } from '../obligations/follow.js'
-import { yesOrNo, yesOrNot } from '../../engine/commands.js'
+import { yesOrNot } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { later } from '../../kernel/clock.js'
 import { formIn } from '../../forms/form.js'
 import { restore, withdraw } from '../../records/decide.js'
 import { mayFrom } from '../../records/lives.js'
 import { actorOf } from '../actor.js'
-import { isOfRecords, isProposed, UNREAD_MS, type Asked } from '../asked.js'
+import { isOfRecords, isProposed, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { nextReturned, notWanted, putOff, returnedAsked, returnedTo, whyReturned } from '../returned.js'
+import { returnedTo, whyReturned } from '../returned.js'
 import { returnedNews } from '../returned-news.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce } from '../revise-at-once.js'
@@ -24,7 +23,7 @@ import { mayTell, TELLS } from '../understood/understand.js'
 import { isOfHub } from '../staff/help.js'
 import { correctingAnswer, correctsFiled } from './correcting.js'
 import { correctsNamed } from './named.js'
-import { answerToReturned } from './answers-returned.js'
+import { returnedNoticeAnswer } from './notice-answer.js'
 import {
   asksOfFiled,
   asksWhyReturned,
@@ -32,10 +31,8 @@ import {
   changeWithoutNumber,
   corrects,
   filingsCommandIn,
-  LATER,
   meansFiled,
   tellsAmiss,
-  wantsNow,
 } from './commands.js'
 
 type Known = Person & { contact: NonNullable<Person['contact']> }
@@ -69,30 +66,9 @@ export async function filingsAnswer(
   const why = draft === null && !isOfHub(contact) ? asksWhyReturned(text) : null
   const told = why && (await whyReturned(routing, ports, person, why.sure, asking))
   if (told) return told
-  if (asked?.type === 'returned') {
-    // What she was asked goes out with this very answer: she has not seen it, and her word means something else.
-    const unseen = person.unsaid.some((one) => one.text.includes(words.say('returned.how')))
-    if (unseen && (yesOrNo(text) !== null || wantsNow(text) || LATER.test(text))) return { reply: null, asked }
-    // Her word is to what she was asked before, while this was on its way to her.
-    const unread = asked.instead && asking.sentAt <= later(asked.at, UNREAD_MS) && yesOrNo(text) !== null
-    const again = unread ? await returnedAsked(routing, ports, person, asked.recordId, asking) : null
-    if (again !== null)
-      return {
-        reply: `${words.say('returned.just_came')}\n${again}`,
-        asked: { type: 'returned', recordId: asked.recordId, at: now },
-      }
-    const puts = yesOrNo(text) === false || LATER.test(text)
-    if (puts || yesOrNo(text) || wantsNow(text)) {
-      const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
-      const next = settled && !draft && (await nextReturned(routing, ports, person, contact.asks, asking))
-      if (settled !== null) return next ? { ...next, reply: `${settled}\n\n${next.reply}` } : { reply: settled }
-      return (puts ? putOff : revise)(routing, ports, person, asked.recordId, asking)
-    }
-    const answers = draft === null && !unseen
-    const answer = answers ? await answerToReturned(routing, ports, person, asked.recordId, text, asking) : null
-    if (answer !== null)
-      return { ...(await reviseAtOnce(routing, ports, person, asked.recordId, answer, asking)), jobs: true }
-  }
+  const back =
+    asked?.type === 'returned' ? await returnedNoticeAnswer(routing, ports, person, asked, text, asking) : null
+  if (back) return back
 
   const correcting =
     asked?.type === 'correcting' && (await correctingAnswer(routing, ports, person, asked, text, asking))
@@ -155,8 +131,8 @@ export async function filingsAnswer(
         return { ...(await reviseAtOnce(routing, ports, person, list.shown, text, asking)), jobs: true }
       // 「改」 is what the line above the list says of what came back.
       const begins = recordId === undefined && type === 'edit' && number === null && !command.change && !draft
-      const back = begins ? await returnedTo(routing, ports, contact, asking) : []
-      if (back[0] && back.length === 1) return revise(routing, ports, person, back[0].record.id, asking)
+      const returned = begins ? await returnedTo(routing, ports, contact, asking) : []
+      if (returned[0] && returned.length === 1) return revise(routing, ports, person, returned[0].record.id, asking)
       if (recordId === undefined)
         return {
           reply: words.say(others.length > 0 ? 'filings.which' : 'filings.which_one', { count: list.recordIds.length }),
