@@ -37,6 +37,7 @@ export function severalChanges(
 export function labelledAnswers(turn: Turn, text: string): Step | null {
   const said = text.trim()
   if (said.length > SHORT || said.includes('\n')) return null
+  if (!turn.form.fields.some(({ label }) => said.startsWith(label))) return null
   const here = currentField(turn)
   const fields = turn.form.fields.filter((field) => !kindOf(field).columns && kindOf(field).hears !== 'image')
   const is = here && kindOf(here).free ? '\\s*[:：]' : '(?:\\s*(?:[:：]|改成|改为|是)|\\s+|(?=\\d))'
