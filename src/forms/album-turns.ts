@@ -192,8 +192,9 @@ export function acknowledged(field: PhotosField, album: Album, held: Held<Album>
   if (held.here) return { partial: encodeAlbum(told), value: held.value, reply: acknowledgement(field, album, words) }
   // Late pictures of an answer that stays whole with them need nothing more from the person.
   if (held.value !== null && openFaults(field, album).length === 0 && !unasked(field, album)) {
-    const reply = found + words.say('photos.added', { count, label: field.label })
-    return { partial: null, value: closedUp({ ...told, asked: true }), reply }
+    // All that came may be too many.
+    const added = album.news > 0 ? words.say('photos.added', { count, label: field.label }) : ''
+    return { partial: null, value: closedUp({ ...told, asked: true }), reply: (found + added).trimEnd() }
   }
   const late = unasked(field, album) ? 'photos.set_aside_question' : 'photos.set_aside_more'
   const said = held.value === null ? 'photos.set_aside' : late

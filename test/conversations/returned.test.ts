@@ -276,7 +276,7 @@ describe('what was filed, and what came back', () => {
     const said = ['本期无活动', '2026年1月到3月', '1']
     expect(await grantee.sayAll(...said)).toContain('已提交')
     await grantee.picture()
-    expect((await grantee.deliveries()).at(-1)?.text).not.toContain('是刚交的')
+    expect((await grantee.deliveries()).at(-1)?.text).not.toContain('是交过的')
     await grantee.sayAll('活动记录')
     expect(
       await database.reads.all(
@@ -303,7 +303,7 @@ describe('what was filed, and what came back', () => {
 
   it('a picture after the filing is asked about once, and goes into the record or waits', async () => {
     await grantee.picture()
-    expect((await grantee.deliveries()).at(-1)?.text).toMatch(/是刚交的「活动记录」[^]*1 是/)
+    expect((await grantee.deliveries()).at(-1)?.text).toMatch(/是交过的「活动记录」[^]*1 是/)
     await grantee.picture()
     expect(await grantee.say('1')).toMatch(/放进 2 张照片[^]*【6\/6】/)
     expect(await grantee.sayAll('完', '1')).toContain('现在 2 张')

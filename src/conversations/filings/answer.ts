@@ -21,6 +21,7 @@ import { hasPictures } from '../staff/closer-look.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { mayTell, TELLS } from '../understood/understand.js'
 import { isOfHub } from '../staff/help.js'
+import { addsPictures } from './adds-pictures.js'
 import { correctingAnswer, correctsFiled } from './correcting.js'
 import { correctsNamed } from './named.js'
 import { returnedNoticeAnswer } from './notice-answer.js'
@@ -90,6 +91,8 @@ export async function filingsAnswer(
     // What waits for her word is what she corrects.
     const changing = draft !== null && (draft.about.revises !== null || draft.about.typedBy !== null)
     const free = !changing && !isOfHub(contact) && (asked === null || asked.type === 'filed' || isOfRecords(asked))
+    const adds = free && !draft ? await addsPictures(routing, ports, person, asked, text, asking) : null
+    if (adds) return adds
     const named = free ? await correctsNamed(routing, ports, person, text, asking) : null
     if (named === 'in_draft') return null
     const justFiled = asked?.type === 'filed' ? asked.recordId : null
