@@ -88,9 +88,12 @@ export async function picturesMeant(
   if (!said) return null
   const looksAt = asked?.type === 'list' && asked.shown !== undefined
   if (draft && !looksAt && (await isOfDraft(routing, ports, draft, text, asking))) return null
+  const here = stillWaiting(person.waiting, now).length
+  // 「这张不要公开」 of the one that she has just sent, and not of those that are filed.
+  if (act === 'withdraw' && here > 0 && contact.role !== 'staff' && /这[一几\d]?张/u.test(text))
+    return say('waiting', { count: here })
   const meant = await albumsMeant(routing, ports, person, said.of, asking)
-  const waiting = meant.type === 'none' ? stillWaiting(person.waiting, now).length : 0
-  if (meant.type === 'none' && waiting > 0 && contact.role !== 'staff') return say('waiting', { count: waiting })
+  if (meant.type === 'none' && here > 0 && contact.role !== 'staff') return say('waiting', { count: here })
   if (meant.type === 'none')
     return say(meant.say, meant.values && { ...meant.values, name: quote(meant.values['name'] ?? '') })
   const { of, unheard, caption } = meant

@@ -1,5 +1,6 @@
 import { closeNumbers, numberList } from '../forms/captions.js'
 import { consentRestored, consentWithdrawn, NO_LONGER, notOne } from '../forms/consent.js'
+import { objection } from '../forms/objection.js'
 import { readShown, whoObjects, withoutObjector } from '../forms/not-shown.js'
 import { bare } from '../forms/prompt.js'
 
@@ -54,6 +55,10 @@ const OBJECTS = new RegExp(
   `${PARENTS}们?.{0,8}(?:不(?:再)?(?:同意|愿意|让|许|肯|想)|反悔|有意见)|(?:别|不要|不能|不可以|不许)(?:再)?(?:对外)?(?:公开|发布|展示|用|发出去|放出去|上网|传)`,
   'u',
 )
+/** 「上次亲子营第3张照片…」: of what is filed, also where something else is being filled in. */
+const FILED_BEFORE = /上[次回]|之前|以前|交过|交上去|交的那/u
+/** 「孩子家长反悔了」 is said of pictures; a longer sentence need not be. */
+const SHORT = 14
 const OF_PICTURES = /照片|图片|相片|第?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})张/u
 const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMERAL})张`, 'u')
 
@@ -77,6 +82,11 @@ export function picturesObjected(text: string, shown: boolean, whole = false): P
   }
   const who = whoObjects(text)
   if (who) return { of: who, numbers: [] }
+  const objects = objection(text)
+  const numbered = objects && objects.numbers !== 'all' && objects.numbers.length > 0
+  const objected = whole && !FILED_BEFORE.test(said) && !numbered ? null : objects
+  if (objected && (objected.named || shown || Array.from(said).length < SHORT))
+    return { of: '', numbers: objected.numbers }
   if (whole || said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
   if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said))
     return { of: '', numbers: 'all' }

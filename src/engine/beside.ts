@@ -117,8 +117,13 @@ const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | nu
       const { partial, old } = heldOf(turn, field)
       return { partial: partial?.value ?? null, value: old, here: false }
     },
-    besides(turn.asking, { here: false }),
+    besides(turn.asking, { here: false, asked: takesWords(turn) ? 'words' : 'else' }),
   ) ?? null
+
+const takesWords = (turn: Turn): boolean => {
+  const current = currentField(turn)
+  return current !== undefined && kindOf(current).free === true
+}
 
 /** What a job or time brings to a question, with what its kind says to it. */
 export function brought(turn: Turn, field: Field, found: Found): Step {

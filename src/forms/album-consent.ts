@@ -15,6 +15,7 @@ import {
 } from './consent.js'
 import { saidInWords, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
+import { type Objection, objection } from './objection.js'
 import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
 import { swaps } from './reorder.js'
@@ -95,6 +96,8 @@ export function readOfConsent(
     const partial = encodeAlbum({ ...album, peopleSeen: true })
     if (shows) return { ...misread('consent.agreed'), partial }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
+    const objected = objection(text)
+    if (objected) return objectedTo(field, album, objected, asking)
     if (!ELSE.test(text) && !numbersToDelete(text) && !mayBeCaptions(text) && !swaps(text)) {
       const said = { said: quote(text) }
       return speaksOfMinors(text) || UNSIGNED.test(text)
@@ -139,6 +142,27 @@ export const heldBack = (album: Album, to: Consent | undefined): Album => ({
   ...album,
   photos: album.photos.map((one) => (mayBePublic(one.consent) ? { ...one, consent: to } : one)),
 })
+
+/** What somebody does not want shown: by numbers, all, or none until it is said which. `given`: the album is an answer already. */
+export function objectedTo(
+  field: PhotosField,
+  album: Album,
+  { numbers }: Objection,
+  asking: Asking,
+  given = false,
+): Reading<Album> {
+  if (numbers === 'all') return changed(field, album, { numbers: null, to: 'not_given' }, asking, given)
+  if (numbers.length > 0) return changed(field, album, { numbers, to: 'not_given' }, asking, given)
+  if (asking.here === false) return someHeldBack(album, given, asking)
+  return { ...misread('consent.which_not'), partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }) }
+}
+
+/** 「第2张别放」 while something else is asked: among words she writes only by its number. */
+export function objectionBeside(text: string, { asked }: Asking): Objection | null {
+  const found = objection(text)
+  const numbered = found && found.numbers !== 'all' && found.numbers.length > 0
+  return asked === 'words' && !numbered ? null : found
+}
 
 /** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
 export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {

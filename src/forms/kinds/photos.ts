@@ -16,7 +16,17 @@ import {
   uncaptioned,
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, missed, taken, told } from '../album-turns.js'
-import { changed, consented, consentedBut, objectedBy, readOfConsent, shownAs, someHeldBack } from '../album-consent.js'
+import {
+  changed,
+  consented,
+  consentedBut,
+  objectedBy,
+  objectedTo,
+  objectionBeside,
+  readOfConsent,
+  shownAs,
+  someHeldBack,
+} from '../album-consent.js'
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
@@ -45,6 +55,7 @@ import {
   readConsent,
 } from '../consent.js'
 import type { Asking, FieldKind, Reading } from '../field-kind.js'
+import { objection } from '../objection.js'
 import { readShown, someNotShown, whoObjects } from '../not-shown.js'
 import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
@@ -143,7 +154,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       return withCaptions(field, album, { type: 'captions', captions }, all, old, asking)
     }
     const both = field.options.consent && unasked(field, album) ? captionsAndConsent(text) : null
-    if (both) {
+    if (both && !objection(both.captions)) {
       const first = photos.read(field, { type: 'text', text: both.captions }, partial, old, asking)
       if (first.type !== 'continued') return first
       const then = decodeAlbum(first.partial)
@@ -159,6 +170,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     }
     const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null
     if (consent) return consent
+    const objected = field.options.consent && count > 0 && !/^\s*\d+[\s.、:：]|\n/u.test(text) ? objection(text) : null
+    if (objected) return objectedTo(field, album, objected, asking)
     // Where nobody is asked they are not shown; what she wishes is kept all the same.
     const shown = !field.options.consent && count > 0 ? readShown(text) : null
     if (shown) return shownAs(field, album, shown, asking)
@@ -199,12 +212,14 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
     const named = (OF_PICTURES.test(text) && text.length < 40) || swaps(text)
     const shown = change ? null : readShown(text)
-    if (!change && !whole && !named && !shown && whoObjects(text) === null && !someNotShown(text)) return null
+    const no = field.options.consent ? objectionBeside(text, asking) : null
+    if (!change && !whole && !named && !shown && !no && whoObjects(text) === null && !someNotShown(text)) return null
     if (field.options.consent && someNotShown(text)) return someHeldBack(album, partial === null, asking)
     const objected = objectedBy(album, text)
     if (objected) return changed(field, album, objected, asking, partial === null)
     if (change) return changed(field, album, change, asking, partial === null)
     if (shown) return shownAs(field, album, shown, asking, partial === null)
+    if (no) return objectedTo(field, album, no, asking, partial === null)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking, partial === null)
     const own = recaptioned(text)
