@@ -52,7 +52,11 @@ export const partsOrTotal: Query<object, Headcount> = {
   ask(_field, value, { words }) {
     const { shown } = sumOfParts(value)
     const choices = choiceLines(choicesOf(value, words))
-    return words.say(mayBeSome(value) ? 'parts.ask_one' : 'parts.ask', { parts: shown, all: showQuantity(value.quantity), choices })
+    return words.say(mayBeSome(value) ? 'parts.ask_one' : 'parts.ask', {
+      parts: shown,
+      all: showQuantity(value.quantity),
+      choices,
+    })
   },
   answer(_field, value, typed, { words }) {
     const missed = withMissed(value, typed)
