@@ -69,6 +69,12 @@ describe('a lone group is never the whole', () => {
     chat.say(`4月5日 读书会 高安 ${GROUPS}`)
     expect(chat.say(said)).toContain(`记下第 1 条：2014年4月5日 · 读书会 · 高安 · ${shown}\n`)
   })
+  it('and is no group of a row that was given before', () => {
+    const chat = talk(formNamed('season.v1'))
+    chat.open()
+    for (const one of ['6月1日 沙龙 30人（志愿者5、居民25）', '完', '1', '40人（志愿者5、居民30）']) chat.say(one)
+    expect(chat.say('志愿者10个')).toContain('40人（志愿者10、居民30），这个人数')
+  })
   it('and is asked about again where it still does not come to it', () => {
     const chat = atHeadcount(GROUPS)
     expect(chat.say('老师1个')).toContain('其中 5+20+18+1=44人，与总数 45人 不一致，哪个对？')
