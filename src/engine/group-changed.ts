@@ -35,7 +35,7 @@ const countsOf = (role: string, was: number | null): RegExp =>
  */
 export function groupChanged(turn: Turn, words: string): Step | null {
   const said = words.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
-  if (said.length > SHORT) return null
+  if (said.length > SHORT || countAskedAbout(turn)) return null
   const missed = groupMissed(turn, words, said)
   if (missed) return missed
   const { slip = '', role = '', is = '', count = '', was, not = was } = GROUP.exec(said)?.groups ?? {}
@@ -54,6 +54,12 @@ export function groupChanged(turn: Turn, words: string): Step | null {
   const beside = groupBeside(turn, words, role, count)
   if (beside) return beside
   return notCounted(turn, words, `${role}${count}`, slip !== '' || not !== undefined || /其实|应该|实际/u.test(is))
+}
+
+/** Something is asked back of a count: the group is one of that. */
+function countAskedAbout(turn: Turn): boolean {
+  const here = currentField(turn)
+  return here !== null && kindOf(here).name === 'headcount' && heldOf(turn, here).partial !== null
 }
 
 /** Answers that hold counts: a table being filled, too, where nothing of one of its rows is asked. */

@@ -14,10 +14,18 @@ export function summed(value: Headcount): Quantity {
   return quantity.basis ? withBasis(quantity, quantity.basis) : quantity
 }
 
-const choicesOf = (value: Headcount, words: Words) => [
-  { key: 'total', label: words.say('parts.total', { all: showQuantity(value.quantity) }) },
-  { key: 'sum', label: words.say('parts.sum', { sum: showSum([sumOfParts(value).sum]) }) },
-]
+/** 老师2 of 45人: they may be some of these, and are all only if she says so. */
+const mayBeSome = (value: Headcount): boolean =>
+  value.breakdown.length === 1 && sumOfParts(value).sum.max < value.quantity.min
+
+function choicesOf(value: Headcount, words: Words) {
+  const some = mayBeSome(value)
+  const sum = showSum([sumOfParts(value).sum])
+  return [
+    { key: 'total', label: words.say(some ? 'parts.within' : 'parts.total', { all: showQuantity(value.quantity) }) },
+    { key: 'sum', label: words.say(some ? 'parts.alone' : 'parts.sum', { sum }) },
+  ]
+}
 
 /** 相加的对, 总数错了: which of the two a text without numbers is for. */
 function meant(text: string): 'total' | 'sum' | null {
@@ -44,7 +52,11 @@ export const partsOrTotal: Query<object, Headcount> = {
   ask(_field, value, { words }) {
     const { shown } = sumOfParts(value)
     const choices = choiceLines(choicesOf(value, words))
-    return words.say('parts.ask', { parts: shown, all: showQuantity(value.quantity), choices })
+    return words.say(mayBeSome(value) ? 'parts.ask_one' : 'parts.ask', {
+      parts: shown,
+      all: showQuantity(value.quantity),
+      choices,
+    })
   },
   answer(_field, value, typed, { words }) {
     const missed = withMissed(value, typed)

@@ -48,7 +48,11 @@ function readInto(column: Column, said: Said, asking: Asking, cell: Json | null)
   const answered = open && text !== null ? answeredBack(open.query, field, open.value, text, asking) : null
   if (answered !== null) return { type: 'answered', value: answered }
   const reading = kind.read(field, said, null, cell === null ? null : kind.decode(cell), asking)
-  if (!open || reading.type !== 'misread') return reading
+  if (!open) return reading
+  // A new value in answer to it is heard of the one that is asked about.
+  if (reading.type === 'answered')
+    return { type: 'answered', value: kind.heir?.(open.value, reading.value) ?? reading.value }
+  if (reading.type !== 'misread') return reading
   return { type: 'misread', problem: { code: open.query.unclear, values: { said: quote(text ?? '') } } }
 }
 

@@ -1,7 +1,9 @@
-import { BESIDE, isUnit, showPart, sumOfParts } from './breakdown.js'
+import { BESIDE, isContradictory, isUnit, showPart, sumOfParts } from './breakdown.js'
 import { readHeadcount } from './headcount-words.js'
-import type { Headcount } from './quantity.js'
-import { asCounted, showQuantity, withBasis } from './quantity-words.js'
+import { ESTIMATED } from './hedge.js'
+import { alsoCalled } from './person-words.js'
+import type { Basis, Headcount, Part } from './quantity.js'
+import { asCounted, notCalledEstimate, readQuantity, showQuantity, showSum, withBasis } from './quantity-words.js'
 
 /**
  * A new total in words, with the parts of the old one behind it where it names none of its own: she sees them, and is asked where they cannot be
@@ -28,26 +30,82 @@ export function partsLeft(before: string, now: string): string {
 }
 
 /**
- * 「是70个老人」 of 老人60、志愿者12: the one group that it names has changed, and the others stay, as does a total that is not their sum; what
- * contradicts it then is in doubt.
+ * 「是70个老人」 of 老人60、志愿者12: the one group that it names has changed, or is one more, and the others stay, as does a total that is not their
+ * sum; what contradicts it then is in doubt. Of a total without groups it may be one, or all: that is in doubt, too.
  */
 export function withGroup(before: Headcount, now: Headcount): Headcount {
   const [only, other] = now.breakdown
-  const { min, max } = now.quantity
+  const { min, max, unit } = now.quantity
   const named = only && !other && only.role !== '' && !isUnit(only.role) && (only.count === min || only.count === max)
+  if (!named || before.quantity.max === 0) return now
+  const part = unit === before.quantity.unit ? only : { ...only, wording: showQuantity(now.quantity) }
   const groups = before.breakdown
-  if (!named || !groups.some(({ role }) => role === only.role)) return now
-  const parts = groups.map((part) => showPart(part.role === only.role ? only : part)).join('、')
-  const { sum } = sumOfParts(before)
-  const exact = asCounted(before.quantity)
-  const isSum = sum.min === exact.min && sum.max === exact.max
+  const names = alsoCalled(only.role)
+  const same =
+    groups.find(({ role }) => role === only.role) ??
+    groups.find(({ role }) => names.some((name) => role === name || role === BESIDE + name))
+  if (!same) return withOneMore(before, now, part)
+  const changed = groups.map((one) => (one === same ? { ...part, role: same.role } : one))
+  const parts = changed.map(showPart).join('、')
+  const isSum = isSumOfParts(before)
   // One group that is all of them is the whole, also where she says so of what was in doubt.
   const isWhole = isSum || (before.doubt === true && only.count === groups[0]?.count)
   if (isWhole && groups.length < 2) return now
   const whole = readHeadcount(isSum ? parts : `${showQuantity(before.quantity)}（${parts}）`, before.quantity.unit)
-  if (!whole || whole.besides || whole.breakdown.length !== groups.length) return now
+  if (!whole || whole.besides || whole.breakdown.length !== groups.length) return { ...before, breakdown: changed }
   if (!isSum) return { ...whole, quantity: before.quantity }
   return before.quantity.basis === 'estimate' ? { ...whole, quantity: withBasis(whole.quantity, 'estimate') } : whole
+}
+
+/** 「老师2个」 of a headcount that named no such group so far. */
+function withOneMore(before: Headcount, now: Headcount, part: Part): Headcount {
+  const { doubt: _, ...kept } = before
+  const { quantity, breakdown } = before
+  const { unit } = now.quantity
+  const alone = breakdown.length === 0
+  // As many as the total, or more, are a new one.
+  if (alone && unit === quantity.unit && now.quantity.max >= quantity.min) return now
+  const besides = breakdown.some(({ role }) => role.startsWith(BESIDE))
+  const after: Headcount = { ...kept, breakdown: besides ? [part, ...breakdown] : [...breakdown, part] }
+  const unsure = unit === quantity.unit && (alone || isSumOfParts(before))
+  // Where the groups were said to be all, they have to come to it; else some may be unnamed.
+  return unsure || isContradictory(after, before.doubt ? '' : '其中') ? { ...after, doubt: true } : after
+}
+
+const isSumOfParts = (headcount: Headcount): boolean => {
+  const { sum } = sumOfParts(headcount)
+  const { min, max } = asCounted(headcount.quantity)
+  return sum.min === min && sum.max === max
+}
+
+/**
+ * How it was counted, said of a headcount that is there: 估计37人 that were signed in are 37人. 「估的」 said of 三十来个, which is about as many
+ * already, is said back and told the hub.
+ */
+export function countedAs(value: Headcount, basis: NonNullable<Basis>): Headcount {
+  if (basis !== 'estimate') {
+    const { breakdown } = value
+    const parts = isSumOfParts(value) ? breakdown.map(exactPart) : breakdown
+    const { sum } = sumOfParts({ ...value, breakdown: parts })
+    const isRange = sum.min < sum.max
+    const quantity = parts.some((part, i) => part !== breakdown[i])
+      ? { ...value.quantity, ...sum, qualifier: isRange ? '约' : null, wording: showSum([sum]) }
+      : notCalledEstimate(value.quantity)
+    return { ...value, breakdown: parts, quantity: withBasis(quantity, basis) }
+  }
+  const quantity = withBasis(value.quantity, basis)
+  const calledAlready = quantity.max === 0 || quantity.wording.includes(ESTIMATED)
+  return { ...value, quantity: calledAlready ? quantity : { ...quantity, qualifier: ESTIMATED } }
+}
+
+/** 志愿者估计5 as 志愿者5. */
+function exactPart(part: Part): Part {
+  const { role, wording = '' } = part
+  const said = readQuantity(wording)
+  const exact = said && notCalledEstimate(said)
+  if (!exact || exact === said) return part
+  const plain = exact.min === exact.max && /^[人个]$/.test(exact.unit)
+  return { role, count: exact.min, ...(!plain && { wording: exact.wording }) }
 }
 
 /**

@@ -39,6 +39,15 @@ export function asCounted(quantity: Quantity): Quantity {
 }
 
 const HEDGED = `( ?(?:${AFTER}|[多余]))?`
+/** 估计37人 as 37人: the number with what else hedges it; what is not called an estimate as it is. */
+export function notCalledEstimate(quantity: Quantity): Quantity {
+  const wording = quantity.wording.replace(CALLED_ESTIMATE, '')
+  const said = wording === quantity.wording ? null : readQuantity(wording, quantity.unit)
+  if (!said) return quantity
+  return { ...quantity, min: said.min, max: said.max, qualifier: said.qualifier, basis: said.basis, wording }
+}
+const CALLED_ESTIMATE = /(?:估计|目测)(?:也?有|也?是|在|为|来了|到了)? ?/
+
 /** 三十来个, 三十来个左右. */
 const COUNTED_PIECES = new RegExp(`([个個])${HEDGED}$`)
 const UNIT_AT_END = new RegExp(`(?:${UNIT.source.slice(2)})${HEDGED}$`)

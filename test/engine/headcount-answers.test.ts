@@ -57,6 +57,70 @@ describe('at the question which of parts and total is right', () => {
   })
 })
 
+describe('a lone group is never the whole', () => {
+  const GROUPS = '45人，其中学生5，家长20，志愿者18'
+  it.each([
+    ['老师2个', '45人（学生5、家长20、志愿者18、老师2）'],
+    ['志愿者20个', '45人（学生5、家长20、志愿者20）'],
+    ['义工20个', '45人（学生5、家长20、志愿者20）'],
+  ])('where parts and total are in doubt: %s', (said, shown) => {
+    expect(atHeadcount(GROUPS).say(said)).toContain(`${shown}，这个人数是怎么来的`)
+    const chat = atActivities()
+    chat.say(`4月5日 读书会 高安 ${GROUPS}`)
+    expect(chat.say(said)).toContain(`记下第 1 条：2014年4月5日 · 读书会 · 高安 · ${shown}\n`)
+  })
+  it('and is no group of a row that was given before', () => {
+    const chat = talk(formNamed('season.v1'))
+    chat.open()
+    for (const one of ['6月1日 沙龙 30人（志愿者5、居民25）', '完', '1', '40人（志愿者5、居民30）']) chat.say(one)
+    expect(chat.say('志愿者10个')).toContain('40人（志愿者10、居民30），这个人数')
+  })
+  it('and is asked about again where it still does not come to it', () => {
+    const chat = atHeadcount(GROUPS)
+    expect(chat.say('老师1个')).toContain('其中 5+20+18+1=44人，与总数 45人 不一致，哪个对？')
+    expect(chat.say('老师2个')).toContain('45人（学生5、家长20、志愿者18、老师2），这个人数')
+  })
+  it.each([
+    ['45人（学生5、家长20、志愿者20）', '其中 5+20+20+2=47人，与总数 45人 不一致'],
+    ['45人', '老师2人，是 45人 里的，还是一共就这么多？'],
+    ['30户', '30户（老师2人），这个人数'],
+    ['30人，另有志愿者5', '30人，另有志愿者5：一共是多少？'],
+  ])('after %s', (before, reply) => {
+    expect(atHeadcount(before).say('老师2个')).toContain(reply)
+  })
+  it.each([
+    ['1', '45人（老师2）'],
+    ['跳过', '45人（老师2）'],
+    ['2', '2人（老师2）'],
+    ['一共2人', '2人（老师2）'],
+  ])('and of a total without groups she says which: %s', (said, shown) => {
+    expect(atHeadcount('45人', '老师2个').say(said)).toContain(`${shown}，这个人数`)
+  })
+  it.each([
+    ['孩子45个', '45人（孩子45），这个人数'],
+    ['孩子50个', '50人（孩子50），这个人数'],
+  ])('but as many as all are a new total: %s', (said, shown) => {
+    expect(atHeadcount('45人').say(said)).toContain(shown)
+  })
+})
+
+describe('how it was counted, said of an estimate', () => {
+  it.each([
+    ['估计37人', '37人（签到）'],
+    ['估计37人，其中志愿者5', '37人（志愿者5；签到）'],
+    ['目测37人左右', '37人左右（签到）'],
+    ['大人估计20人，孩子15人', '35人（大人20、孩子15；签到）'],
+    ['约37人', '约37人（签到）'],
+  ])('leaves none in its words: %s', (said, shown) => {
+    const chat = atHeadcount(said)
+    chat.say('改 4')
+    expect(chat.say('签到的')).toContain(`记下了：${shown}\n`)
+    const brief = atActivities()
+    brief.say(`4月5日 读书会 高安 ${said}`)
+    expect(brief.say('改 1 人数 签到')).toContain(`第 1 条改好了：2014年4月5日 · 读书会 · 高安 · ${shown}（原来是`)
+  })
+})
+
 describe('who was missed in a number that was settled', () => {
   it.each([
     ['老师漏了一位', '48人（学生5、家长20、老师23；签到）'],

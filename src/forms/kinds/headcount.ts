@@ -3,16 +3,15 @@ import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
 import { withMissed } from '../../kernel/headcount-missed.js'
-import { withGroup, withOldParts } from '../../kernel/headcount-parts.js'
+import { countedAs, withGroup, withOldParts } from '../../kernel/headcount-parts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
-import { ESTIMATED } from '../../kernel/hedge.js'
 import { findLimit, leavesOut, onlyLeavesOut, type Limit } from '../../kernel/limit-words.js'
 import { normaliseText, plainText } from '../../kernel/numeral.js'
 import { HALF, PERSON } from '../../kernel/person-words.js'
 import { isThing } from '../../kernel/measure-words.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { plainCount } from '../../kernel/plain-count.js'
-import type { Basis, Headcount, Quantity } from '../../kernel/quantity.js'
+import type { Headcount } from '../../kernel/quantity.js'
 import {
   comesAgain,
   readQuantity,
@@ -133,7 +132,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (limit && !value) return misread('headcount.limit', { said: quote(limit.said) })
     if (value) return answered(value)
     const basis = old && readBasis(raw)
-    if (basis) return { type: 'answered', value: { ...old, quantity: calledSo(old.quantity, basis) } }
+    if (basis) return { type: 'answered', value: countedAs(old, basis) }
     if (VAGUE.test(raw)) return misread('headcount.vague', { said: quote(text) })
     return misread('headcount.unclear', { said: quote(text) })
   },
@@ -205,13 +204,6 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     ...open,
   }),
   decode: decodeHeadcount,
-}
-
-/** 「估的」 said of 三十来个, which is about as many already: that she calls it one is said back and told the hub. */
-function calledSo(quantity: Quantity, basis: NonNullable<Basis>): Quantity {
-  const now = withBasis(quantity, basis)
-  const calledAlready = basis !== 'estimate' || now.max === 0 || now.wording.includes(ESTIMATED)
-  return calledAlready ? now : { ...now, qualifier: ESTIMATED }
 }
 
 /** 「会计手册 1本」 where things are counted: how many, at the end. */
