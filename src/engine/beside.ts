@@ -122,7 +122,7 @@ const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | nu
 
 const takesWords = (turn: Turn): boolean => {
   const current = currentField(turn)
-  return current !== undefined && kindOf(current).free === true
+  return current !== null && kindOf(current).free === true
 }
 
 /** What a job or time brings to a question, with what its kind says to it. */

@@ -255,8 +255,11 @@ export function shownAs(
   const named = new Map(numbers.map(([meant, to]) => [meant, to] as const))
   const inside = album.photos.filter(({ state }) => state !== 'out')
   const closed = inside.every(({ consent }) => isHeldBack(consent))
+  // Of those that are kept back until she says which, 「其他可以」 opens none that she said no of.
+  const refused = closed && inside.some(({ consent }) => consent !== 'not_given')
+  const stays = (consent: Consent | undefined) => (closed ? refused && consent === 'not_given' : isHeldBack(consent))
   const photos = album.photos.map((one, i) => {
-    const others = rest === 'given' && isHeldBack(one.consent) && !closed ? null : rest
+    const others = rest === 'given' && stays(one.consent) ? null : rest
     const consent = one.state === 'out' ? null : (named.get(i + 1) ?? others)
     return consent ? { ...one, consent } : one
   })
