@@ -44,7 +44,7 @@ export function objection(text: string): Objection | null {
     [THEY_OBJECT, NOT_TO, TAKEN_BACK, LEFT_OUT].some((pattern) => pattern.test(clause))
   const at = clauses.findIndex(objects)
   if (at < 0) return null
-  const numbers = clauses.flatMap((clause, i) => (objects(clause) ? numbersIn(clause) : []))
+  const numbers = clauses.flatMap((clause) => (objects(clause) ? numbersIn(clause) : []))
   const before = numbers.length > 0 ? numbers : numbersIn(clauses[at - 1])
   const all = before.length === 0 && /(?:都|全|所有|一律)/u.test(clauses[at] ?? '')
   return { numbers: all ? 'all' : [...new Set(before)], named: OF_PICTURES.test(said) }
