@@ -27,6 +27,12 @@ const NUMBERED = new RegExp(
   'u',
 )
 const OF_PICTURES = /照片|图片|相片|公开|[\d一二两三四五六七八九十几这那]张|同意书/u
+/** 「亲子营的照片」: of a record by its name, which is for who knows the names to find. */
+const OF_RECORD = /^(?:把|请|那个?)*(?<of>[^，,。\s]{2,14}?)(?:里|中)?的照片/u
+const NO_NAME = new RegExp(
+  `^(?:刚才|刚刚|这些|那些|上面|我们?|你们?|发|交|传|拍|上|给|活动|现场|里面?|今天|昨天|那天|当天|有些?|几|全部|所有|其中|第|张|\\d|个|的|们|${WHO.slice(3, -1)})*$`,
+  'u',
+)
 const LONGEST = 60
 
 const numbersIn = (clause: string | undefined): number[] =>
@@ -38,7 +44,8 @@ const numbersIn = (clause: string | undefined): number[] =>
  */
 export function objection(text: string): Objection | null {
   const said = notOne(closeNumbers(bare(text)))
-  if (said.length > LONGEST || /[?？吗]$/u.test(said)) return null
+  const of = OF_RECORD.exec(said)?.groups?.['of']
+  if (said.length > LONGEST || /[?？吗]$/u.test(said) || (of !== undefined && !NO_NAME.test(of))) return null
   const clauses = said.split(/[，,；;。！!\s]+/u).filter(Boolean)
   const objects = (clause: string) =>
     [THEY_OBJECT, NOT_TO, TAKEN_BACK, LEFT_OUT].some((pattern) => pattern.test(clause))
