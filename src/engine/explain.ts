@@ -1,10 +1,11 @@
-import { miscounted } from '../forms/corrects.js'
+import { corrects, miscounted } from '../forms/corrects.js'
 import { countCharacters } from '../forms/kinds/text.js'
 import { bare, quote } from '../forms/prompt.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { changeInWords } from './change.js'
+import { keepsBack } from './at-summary.js'
 import { yesOrNo } from './commands.js'
-import { submit } from './obey.js'
+import { obey, submit } from './obey.js'
 import { changesIn, valuesOf } from './revision.js'
 import type { Revision, Session } from './session.js'
 import { cue, goTo, type Step, type Turn, turnWith } from './turn.js'
@@ -14,8 +15,12 @@ const LEAST = 4
 const NO_REASON =
   /^(?:我?(?:写|填|打|弄|搞)错了?|有误|更正一?下?|改一?下|修改一?下?|不对|没什么|没有原因|wrong|mistake|typo)+$/i
 
+/** 「看错了」 tells how it came about, 「写错了」 only that it is wrong. */
+const SHORT_REASON = /^(?:是|我|刚才|上次|当时)*[看数算记抄点]错了?$|^(?:重复|漏[签算记数]|[多少][算记数])了?$/u
+
 /** Whether a sentence says why a record is changed. */
-export const isReason = (text: string): boolean => countCharacters(text) >= LEAST && !NO_REASON.test(bare(text))
+export const isReason = (text: string): boolean =>
+  (countCharacters(text) >= LEAST && !NO_REASON.test(bare(text))) || SHORT_REASON.test(bare(text))
 
 /** What says of an answer what it becomes: 「人数改成36人」, 「第4题：36人」. */
 const CHANGE =
@@ -25,6 +30,28 @@ const CHANGE =
 const BECAUSE =
   /因为|由于|原因|漏|多[了写算记]|少[了写算记]|重复|两遍|两次|又找到|核对|[看记写算填数抄]错|没算|忘|发现|后来|补[上来交了]|算进|对不上|更正/u
 const MOST = 200
+
+const BEFORE = '(?:(?:[哦啊嗯哎噢]|哎呀|那|我|不好意思|等等|等一?下|稍等|算了?|还是|就|先|这次|这份)[，,。.！!\\s]*)*'
+const TAKEN_BACK = new RegExp(
+  `^${BEFORE}(?:算了|(?:不|别|不用|不要|不想|不需要|没必要)(?:再)?(?:改|更正|动)|(?:用|按|照|保留)?原来的?(?:数|数字|样子|那个|不变|不动)*)[了吧啊呀的]*$`,
+  'u',
+)
+/** 「算了不改了」, 「还是原来的吧」: where she is asked why, no reason, and nothing is to be filed. */
+export const takesBack = (text: string): boolean => text.length < 20 && (TAKEN_BACK.test(bare(text)) || keepsBack(text))
+
+const NUMBER = '(?:[\\d０-９][\\d０-９.,]*|[一二两三四五六七八九十百千零]+)'
+const ONLY_VALUE = new RegExp(
+  `^(?<lead>(?:(?:[哦啊嗯哎噢呃]|哎呀|不好意思|等等|等一?下|不对|不是|又?(?:写|说|打|弄|搞)?错了|还是|应该|其实|就|一共|总共|人数|改成|是|有|为)[，,。.！!\\s]*)*)(?<value>约?${NUMBER}\\s*(?<unit>[多来]?(?:个人|人次|块钱|[人名位个户家元块场份本次条]))?)[吧啊呀了的]*(?:才对|才是)?$`,
+  'u',
+)
+/** 「不对 是24人」, 「还是22人吧」: what it becomes, as the summary hears it; '' where only a number is said. Null: it is more than a value. */
+function valueOnly(text: string): string | null {
+  const { lead = '', value, unit } = (text.length < 30 && ONLY_VALUE.exec(bare(text))?.groups) || {}
+  if (value === undefined) return null
+  return lead || unit ? `不对，是${value}` : ''
+}
+/** 「等等，…」, 「还是九江吧」, where nothing tells how it came about. */
+const NO_WHY = /^(?:[哦啊嗯哎噢]|哎呀|不对)*[，,\s]*(?:(?:等等|等一?下|稍等)|(?:还是|应该是)\S{1,10}吧?$)/u
 
 /** Why it is corrected, said before that was asked: kept, and she is at the question that it names, else where she was. Null where it tells no reason. */
 export function reasonAhead(turn: Turn, text: string): Step | null {
@@ -57,18 +84,24 @@ export function whyBeside(turn: Turn, text: string, change: Step): Step {
 /** She says why, and it is filed. A change that she writes here is made first, and why is asked again where it is not said with it. */
 export function explain(turn: Turn, text: string): Step {
   const { session, asking } = turn
+  const isCorrection = session.revision?.type === 'correction'
+  if (takesBack(text) && session.revision?.type !== 'returned') return obey(turn, { type: 'cancel' })
   const slip = miscounted(text)
-  const changes = CHANGE.test(text) || (slip !== null && !isToldAlready(turn, text))
+  const value = valueOnly(text)
+  const changes = CHANGE.test(text) || corrects(text) || Boolean(value) || (slip !== null && !isToldAlready(turn, text))
   const { undo, ...rest } = session
   // What she changed last need not be what was counted wrongly.
   const before: Session = { ...rest, ...(undo && slip === null && { undo }), at: { type: 'summary' } }
-  const change = changes ? changeInWords(turnWith(turn, before), text) : null
-  if (change && slip !== null && change.session.at.type === 'which_row') return change
+  const change = changes ? changeInWords(turnWith(turn, before), value || text) : null
+  if (change && (slip !== null || value) && change.session.at.type === 'which_row') return change
   if (change && change.session.at.type === 'summary' && isOther(change.session, session)) {
     if (slip !== null) return whyBeside(turn, text, change)
+    // As it was filed, there is nothing to give a reason for.
+    if (changesIn(turn.whole, change.session, asking.words).length === 0) return change
     return { ...change, reply: `${asking.words.say('revision.changed_first')}\n${change.reply ?? ''}` }
   }
-  if (yesOrNo(text) !== null || !isReason(text))
+  const tells = isReason(text) && !takesBack(text) && !(NO_WHY.test(text.trim()) && !BECAUSE.test(text))
+  if (yesOrNo(text) !== null || !tells || (isCorrection && value !== null))
     return { session, reply: `${asking.words.say('revision.why_short')}\n${cue(turn)}`, effects: [] }
   const revision: Revision = { ...(session.revision as Revision), reason: text.trim() }
   // Pictures may have come meanwhile: it goes the whole way again.

@@ -10,7 +10,7 @@ const LOOK =
 const NOT_YET = '(?:(?:先|还|暂时)*(?:别|不要?|不能)(?:急着|忙着)?(?:提?交|上交))'
 
 const MOMENT = new RegExp(
-  `^(?:哎|嗯|哦|好的?|那|啊)*[，,\\s]*(?:${WAIT}(?:[，,\\s]*(?:我|让我|容我)?${LOOK})?(?:[，,\\s]*${NOT_YET})?|(?:我|让我|容我)${LOOK}|想一?想|${NOT_YET}(?:[，,\\s]*${WAIT})?|(?:wait|hold on|one moment|just a (?:moment|minute|second)|let me (?:think|check)))$`,
+  `^(?:哎|嗯|哦|好的?|那|啊)*[，,\\s]*(?:${WAIT}(?:[，,\\s]*(?:我|让我|容我)?${LOOK})?(?:[，,\\s]*${NOT_YET})?|(?:我|让我|容我)${LOOK}(?:[，,\\s]*再(?:说|填|写|回你|告诉你|回复))?|想一?想|${NOT_YET}(?:[，,\\s]*${WAIT})?|(?:wait|hold on|one moment|just a (?:moment|minute|second)|let me (?:think|check)))$`,
   'iu',
 )
 

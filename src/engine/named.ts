@@ -41,7 +41,7 @@ const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] =
   [whole(N, ROW, '\\s*', BECOMES, '\\s*', REST)],
   [whole(N, ROW, '\\s+', REST), 'summary'],
   [whole('(?:请|把|将)*第\\s*', N, '\\s*题的?(?:答案)?', SAYS, REST)],
-  [whole('(?:请|把|将)*第\\s*', N, '\\s*题[,，\\s]*', REST), 'loose'],
+  [whole('(?:请|把|将)*第?\\s*', N, '\\s*题[,，\\s]*', REST), 'loose'],
   [whole(EDIT, N, `\\s*题?(?:${SAYS}|\\s+)`, NO_COUNT, REST), 'own'],
   [whole('第?\\s*', N, `\\s*题?(?:${SAYS}|[、.．]\\s*)`, REST), 'summary'],
   [whole('第?\\s*', N, '\\s*题?\\s+', REST), 'summary', 'loose'],
@@ -72,6 +72,8 @@ const LEAST_ASK = 6
 export function namedIn(turn: Turn, text: string): Named | null {
   const here = currentField(turn)
   const said = text.trim()
+  const labelled = withItsLabel(turn, said)
+  if (labelled) return labelled
   if ((here && !MAY_NAME.test(said)) || numbersIn(said)) return null
   for (const [pattern, ...how] of FORMS) {
     const found = how.includes('summary') && here ? undefined : pattern.exec(said)?.groups
@@ -85,6 +87,19 @@ export function namedIn(turn: Turn, text: string): Named | null {
     if (named && means(turn, named, loose, how.includes('edits'))) return named
   }
   return null
+}
+
+const NUMBER_FIRST = /^(?<n>\d{1,2})\s*题?\s*[、.．:：]?\s*(?<rest>[^\d\s].*)$/su
+
+/** 「4 人数 36人」: the number of a question with its name behind, and what can be its answer. */
+function withItsLabel(turn: Turn, said: string): Named | null {
+  const { n, rest = '' } = NUMBER_FIRST.exec(said)?.groups ?? {}
+  const field = n === undefined ? undefined : turn.form.fields[Number(n) - 1]
+  const here = currentField(turn)
+  if (!field || !rest.startsWith(field.label) || kindOf(field).part || (here && namesColumn(here, rest))) return null
+  const value = withoutLabel(rest, field.label)
+  const named = { field, row: null, rest: value, more: false }
+  return value !== rest && means(turn, named, here !== field, false) ? named : null
 }
 
 /** 「改 2 人数 44」 at a table with that column is of its second row, also of one that is still open. */

@@ -38,7 +38,7 @@ import { obey } from './obey.js'
 import { remarkOrAnswer, remarkSettled } from './remark.js'
 import { revisionOpening } from './revision.js'
 import { elsewhere } from './elsewhere.js'
-import { explain, whyBeside } from './explain.js'
+import { explain, takesBack, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
@@ -192,7 +192,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return whyBeside(turn, session.at.said, atWhichRow(turn, text, away, hearText))
-  if (session.at.type === 'explaining' && !away && !commandOf(text) && !serviceQuestion(text))
+  if (session.at.type === 'explaining' && !away && (takesBack(text) || (!commandOf(text) && !serviceQuestion(text))))
     return explain(turn, text)
   const beside = saidBeside(turn, text)
   if (beside) return beside

@@ -237,3 +237,36 @@ describe('many attendances', () => {
     expect(chat.say('12亿人次')).not.toContain('这个人数是怎么来的')
   })
 })
+
+describe('how she comes to the count', () => {
+  it.each([
+    ['就是30人，签到表漏签两个', '30人，这个人数'],
+    ['30人，两个没签到', '30人，这个人数'],
+    ['33人（2人没签到）', '33人，这个人数'],
+    ['我看了签到表应该是33', '记下了：33人（签到）'],
+    ['第一次的人数我看错了应该是19', '19人，这个人数'],
+    ['问了老师是33人', '33人，这个人数'],
+    ['老师说是20人', '20人，这个人数'],
+    ['社区的人说来了30人', '30人，这个人数'],
+  ])('is no group of it: %s', (said, shown) => {
+    expect(atHeadcount().say(said)).toMatch(new RegExp(`^${shown.replace(/[（）]/gu, '.')}`, 'u'))
+  })
+  it.each([
+    ['我们数了家长是12', '12人（家长12；现场点数）'],
+    ['家长30人，老师20人', '50人（家长30、老师20）'],
+    ['30人，其中5个志愿者', '30人（志愿者5）'],
+    ['讲课老师3人，学生30人', '33人（讲课老师3、学生30）'],
+    ['看了电影的孩子有30人', '30人（看了电影的孩子30）'],
+  ])('is told apart from who came: %s', (said, shown) => {
+    expect(atHeadcount().say(said)).toContain(shown)
+  })
+  it.each([
+    ['4 人数 36人', '36人，'],
+    ['4 人数 孩子28人、志愿者8人', '36人（孩子28、志愿者8），'],
+    ['4、人数：36人', '36人，'],
+    ['4人数36人', '36人，'],
+    ['4题 36人', '36人，'],
+  ])('is read without the number and name of the question: %s', (said, shown) => {
+    expect(atHeadcount().say(said)).toMatch(new RegExp(`^${shown.replace(/[（）]/gu, '.')}`, 'u'))
+  })
+})

@@ -1,7 +1,7 @@
 import { commandOf, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
-import { quote } from '../../forms/prompt.js'
+import { bare, quote } from '../../forms/prompt.js'
 import type { Because } from '../../records/because.js'
 import { event } from '../../records/decide.js'
 import { mayFrom } from '../../records/lives.js'
@@ -24,6 +24,13 @@ const WRONG = /不对|不是|不符|有误|错|应该|多了|少了|漏了?|没�
 /** 「人数是28 别的对」: but for what she said, all is right. */
 const REST_RIGHT = /(?:别的|其[他它余]的?|剩下的?|另外的?)(?:\S{0,3})(?:对|没错|没问题|可以)/u
 
+/** 「哦我记错了，」: her own memory was wrong, not what staff typed. */
+const MISREMEMBERED =
+  /^(?:[哦噢啊嗯哎]|哎呀|不好意思|对不起|抱歉|[，,。！!\s])*(?:是|那是)?我(?:自己)?(?:[记看想]|搞|弄)错了?[啊呀哈]*[，,。！!\s]*/u
+/** 「这份是对的」, 「有这回事」. */
+const IS_SO =
+  /^(?:这|那|[这那][份个次条]|上面|你们?|[写填]|的|都|全|是|就|确实|真)*(?:对|没错|没问题|有(?:过)?(?:这回事|这件事|这[一]?[场次份])|有的)[的了吧啊呀]*$/u
+
 /** What is to be changed, without what she says is right. */
 const changeIn = (said: string): string =>
   said
@@ -42,7 +49,10 @@ export async function confirmAnswer(
 ): Promise<Turn | null> {
   const { contact } = person
   const { words, now } = asking
-  const yes = yesOrNo(text)
+  const after = text.trim().replace(MISREMEMBERED, '')
+  // 「我记错了」 by itself does not say which of the two is right: she is asked again.
+  if (after === '') return null
+  const yes = yesOrNo(text) ?? (IS_SO.test(bare(after)) ? true : null)
   const never = numberIn(text, NEVER) === NEVER || (yes === null && NOT_AT_ALL.test(text))
   const wrong =
     yes === null && !never && (WRONG.test(text) || REST_RIGHT.test(text)) && commandOf(text) === null

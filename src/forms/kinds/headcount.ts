@@ -2,6 +2,7 @@ import { besideIn } from '../../kernel/breakdown.js'
 import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
+import { unexplained } from '../../kernel/headcount-explained.js'
 import { withMissed } from '../../kernel/headcount-missed.js'
 import { countedAs, withGroup, withOldParts } from '../../kernel/headcount-parts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
@@ -99,7 +100,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const { unit } = field.options
     const typed = textOf(said)
     if (typed === null) return misread('text.wanted')
-    const text = countMended(typed)
+    const text = unexplained(countMended(typed))
     const answered = (value: Headcount) => {
       const now = old ? inUnitOf(old, value) : value
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }
@@ -111,9 +112,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (plainly) return answered(plainly)
     if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
     // 「志愿者其实是15个」 names no group of 志愿者其实.
-    const raw = hedged(
-      withoutSessions(text.replace('其实', '').replace(CHANGED, '').replace(RIGHT, '').replace(FOUND_ON, '按$1')),
-    )
+    const raw = hedged(withoutSessions(text.replace('其实', '').replace(CHANGED, '').replace(RIGHT, '')))
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
@@ -221,9 +220,6 @@ const OF_SESSIONS = [
   new RegExp(`^${SESSIONS}(?:(?=一共|总共|合计|总计)|加起来|加在一起)(?=.*\\d|.*[一二三四五六七八九十百])`, 'u'),
   new RegExp(`[，,、\\s]+${SESSIONS}${TOGETHER}[的了]?$`, 'u'),
 ]
-/** 「那次人数翻到签到表了 是33个」, 「找到签到表了，33人」: where the number was found, and no group of that name. */
-const FOUND_ON =
-  /^(?:[这那]次|当天|后来|刚才?|我|又|的|人数|去)*(?:翻|找|查|看)(?:到|出来?|了|着)+(?:当天|那天|那次|纸质)?的?(签[到名][表册本单簿]?)(?:了|啦)?[\s，,。:：]*(?:上面|上|里)?(?:一共|总共|共|写的)?是?\s*(?=[\d一二两三四五六七八九十百])/u
 /** 「改成35」 is of no group of that name. */
 const CHANGED = /^(?:请|把|将)?(?:人数)?(?:应该)?(?:改成|改为|改到|换成|写成)\s*(?=\S)/u
 /** 「三次一共54人次」, 「54人次，三次加起来」 as 「一共54人次」, 「54人次」: in how many sessions is said of the sum. */

@@ -1,0 +1,48 @@
+import { basisOf } from './basis-words.js'
+import { PERSON } from './person-words.js'
+
+const NUMBER = '(?:\\d|[一二两三四五六七八九十百])'
+const IS = '(?:应该|其实|确实|实际上?|正确的?|就|才|一共|总共|共)*(?:是|有|为|来了|到了|写了?)?[：:\\s]*'
+const OF_ALL =
+  '(?:第[一二三四]次的?|[上前这那]次的?|之前的?|前面的?|刚才的?|总?人数|我们?|又|重新|再|是|不好意思|[哦啊嗯][，,\\s]*)*'
+/** 「第一次的人数我看错了应该是19」, 「老师说来了30人」: how she comes to know it, before the number. */
+const BEFORE = [
+  new RegExp(`^${OF_ALL}(?:[看写记数算填打弄搞报]错了?)[，,。\\s]*(?:总?人数)?${IS}(?=${NUMBER})`, 'u'),
+  new RegExp(
+    `^(?<head>[^，,。；;：:、\\d]{0,12}?(?:说|讲|写的|[看查核]了|[看查核问]过|看到|问了|核对了?|核对过|数了(?=照片|视频|名单|签到)))(?<tail>[^，,。；;：:、\\d]{0,8}?)[，,。：:\\s]*${IS}(?=${NUMBER})`,
+    'u',
+  ),
+]
+/** 「那次人数翻到签到表了 是33个」, 「找到签到表了，33人」: where the number was found, and no group of that name. */
+const FOUND_ON =
+  /^(?:[这那]次|当天|后来|刚才?|我|又|的|人数|去)*(?:翻|找|查|看)(?:到|出来?|了|着)+(?:当天|那天|那次|纸质)?的?(签[到名][表册本单簿]?)(?:了|啦)?[\s，,。:：]*(?:上面|上|里)?(?:一共|总共|共|写的)?(?:应该|其实|确实|就)*是?\s*(?=[\d一二两三四五六七八九十百])/u
+const ONE_COUNT = new RegExp(`${NUMBER}[多来几]?(?:个|[人名位户家])`, 'u')
+const ENDS_IN_GROUP = new RegExp(`(?<!问[了过]?)(?:${PERSON}|机构|家庭)(?:应该|就|一共)*$`, 'u')
+const HEDGED = /大概|大约|估计|差不多|左右|将近|接近|不到|至少|最多|超过|[约近]/u
+
+const SIGNING = '(?:签[到名]?|登记)'
+/** 「，签到表漏签两个」, 「（有2个没签到）」: why the list says another number, behind the count itself. */
+const BEHIND = new RegExp(
+  `(?<=\\d[个名位户家人次多来]{0,3}|[十百][个名位人]{1,2})[，,；;。（(\\s]+(?:(?:其中|因为|有|还有|是|当时)*(?:${SIGNING}(?:[表册本簿单])?[上里]?)?(?:有|还)?(?:[漏忘没未少]|没有)了?${SIGNING}[了的上]*\\s*(?:${NUMBER}{1,3}[个名位人]*)?|(?:其中|因为|有|还有|另有|当时)*${NUMBER}{1,3}[个名位人]*\\p{Script=Han}{0,4}?(?:[漏忘没未]|没有|忘了)${SIGNING}[了的上]*|${SIGNING}[表册本簿单][上里]?(?:面)?\\p{Script=Han}{0,4}?[漏少多重]\\p{Script=Han}{0,2}?${NUMBER}{0,3}[个名位人次]*)[了的）)。]*$`,
+  'u',
+)
+
+/**
+ * A count without the words that tell how she came to it: they are no group of people. How it was counted is kept where they say it. Any other text as
+ * it is.
+ */
+export function unexplained(text: string): string {
+  if (text.length > 60) return text
+  const said = text.replace(BEHIND, '').replace(FOUND_ON, '按$1')
+  const found = BEFORE.map((pattern) => pattern.exec(said)).find((one) => one !== null)
+  const [why = ''] = found ?? []
+  if (!why || ONE_COUNT.test(why) || HEDGED.test(why) || ENDS_IN_GROUP.test(whose(found))) return said
+  const rest = said.slice(why.length)
+  return basisOf(why) === 'sign_in' ? `按签到表${rest}` : rest
+}
+
+/** What would name the group, were it one. */
+const whose = (found: RegExpExecArray | null | undefined): string => {
+  const { head = '', tail = '' } = found?.groups ?? {}
+  return tail === '' ? '' : head + tail
+}
