@@ -166,7 +166,7 @@ const RESTORED = new RegExp(
 export const wantsRestored = (text: string): boolean => text.length < 20 && RESTORED.test(bare(text))
 
 const SLIP =
-  /^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\s]*(?:我|刚才|刚刚|上面|前面|那个|好像)*(?:(?:填|写|发|打|搞|弄|说|记)错了?(?:一?[题条个])?|(?:填|写|发|说|打)(?:重复?|多)了?)$/u
+  /^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\s]*(?:我|刚才|刚刚|上面|前面|那个|好像)*(?:(?:填|写|发|打|搞|弄|说|记)?错了?(?:一?[题条个])?|不对|(?:填|写|发|说|打)(?:重复?|多)了?)$/u
 
 /** 「我填错了」: that something is wrong, and not what; no answer to anything. */
 export const isSlip = (text: string): boolean => text.length < 20 && SLIP.test(bare(text).replace(/[啊呀了吧]+$/, ''))
