@@ -57,7 +57,9 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
-  const plain = daySaid(turn, words) ?? changeMeant(turn, words)
+  const ofDay = daySaid(turn, words)
+  if (ofDay) return ofDay
+  const plain = changeMeant(turn, words)
   const plainer = plain === words ? null : changeInWords(turn, plain)
   if (plainer) return inHerWords(turn, plainer, words)
   const quoted = quotedIn(turn, words.trim())
