@@ -13,6 +13,7 @@ import { captionOfLast } from './captioned-afar.js'
 import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt-about.js'
 import { lastChanged } from './fitting.js'
+import { daySaid } from './day-said.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
 import { type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
@@ -56,6 +57,8 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
+  const ofDay = daySaid(turn, words)
+  if (ofDay) return ofDay
   const plain = changeMeant(turn, words)
   const plainer = plain === words ? null : changeInWords(turn, plain)
   if (plainer) return inHerWords(turn, plainer, words)

@@ -12,6 +12,7 @@ import { areWords, readWords } from './row-of-words.js'
 import { withoutAmounts } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { dayFirst } from './row-day-first.js'
+import { withoutCounting } from './row-counting.js'
 import { isWholly, readCell, saysAgain } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
 
@@ -115,7 +116,9 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
       notice ??= none[0]
       return none.length === 0
     })
-  const left = withGroupsNamed(words, free.length)
+  const said = withoutCounting(columns, words, cells, asking)
+  notice ??= said.notice
+  const left = withGroupsNamed(said.words, free.length)
   if (left[0] !== undefined && amounts.length > 0) left[0] = [left[0], ...amounts].join(' ')
   // 「5月24也是 20人」 where nothing stands above: what it was is asked.
   if (left[0] === ALSO && !isAgain(columns, cells, left, asking)) left.shift()

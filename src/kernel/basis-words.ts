@@ -56,6 +56,13 @@ export function readBasis(text: string): Basis {
   return ALONE.find(([words]) => words.test(said))?.[1] ?? null
 }
 
+/** 「估的」「没签到」: all of it is of how people were counted, or were not. */
+export function saysCounting(text: string): boolean {
+  if (readBasis(text) !== null) return true
+  const rest = text.length > 12 ? text : text.replace(NOT, '')
+  return rest !== text && rest.replace(FILLED, '') === ''
+}
+
 const EXACT = /签|扫码|打卡|数|点|实到|sign|count/i
 const ROUGH = /估|目测|补|回忆|凭记|印象|事后|后来|estimat|guess|recall|noted|memory|later/i
 const HEDGE = /大概|大约|差不多|记/

@@ -139,3 +139,37 @@ describe('a column by its name while a row is open', () => {
     )
   })
 })
+
+it.each(['日期错了', '时间写错了', '不是29号', '错了', '等下 是上周日', '我不会弄', '来的人不多'])(
+  '%s at the place is none',
+  (said) => {
+    const chat = talk(activity)
+    chat.open()
+    for (const one of ['3月22日', '合唱比赛', said]) chat.say(one)
+    expect(shown(chat)).not.toHaveProperty('place')
+    expect(shown(chat)).toHaveProperty('title', '合唱比赛')
+  },
+)
+
+it.each(['周三书店', '那天在村里', '九月咖啡馆', '是日照市', '人人图书馆', '六一路小学'])('%s is a place', (said) => {
+  const chat = talk(activity)
+  chat.open()
+  for (const one of ['3月22日', '合唱比赛', said]) chat.say(one)
+  expect(shown(chat)).toHaveProperty('place', said)
+})
+
+it.each([
+  '取消了两场活动',
+  '跳过了第一期，直接办第二期',
+  '重新开始了读书会',
+  '稍等，老师带来了三本书',
+  '这题跳过的人很多',
+  '领导叫我们多办几场',
+  '字数怎么算的我们教了一次',
+])('%s is of the story', (said) => {
+  const chat = talk(brief)
+  chat.open()
+  chat.say('1月到3月')
+  chat.say(said)
+  expect(chat.session.partials['done']?.value).toBe(said)
+})

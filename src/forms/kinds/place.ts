@@ -2,8 +2,9 @@ import { numbersToDelete } from '../captions.js'
 import { z } from 'zod'
 import type { FieldKind } from '../field-kind.js'
 import { readDays } from '../../kernel/day-words.js'
-import { readBasis } from '../../kernel/basis-words.js'
+import { saysCounting } from '../../kernel/basis-words.js'
 import { readNumber } from '../../kernel/numeral.js'
+import { isVagueCount } from '../../kernel/vague-count.js'
 import { corrects } from '../corrects.js'
 import { talkIn } from '../no-value.js'
 import { bare, isNothing, misread, prompt, quote } from '../prompt.js'
@@ -72,7 +73,11 @@ export const place: FieldKind<object, string> = {
     if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
     if (isTold(text)) return { code: 'place.told', values }
     const none =
-      STORY.test(text) || readNumber(bare(text)) !== null || readBasis(text) !== null || COUNT.test(bare(text))
+      STORY.test(text) ||
+      readNumber(bare(text)) !== null ||
+      saysCounting(bare(text)) ||
+      isVagueCount(bare(text)) ||
+      COUNT.test(bare(text))
     return none ? { code: 'place.none', values } : null
   },
   check: () => [],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { readBasis } from '../../kernel/basis-words.js'
+import { saysCounting } from '../../kernel/basis-words.js'
 import type { Problem } from '../../kernel/outcome.js'
+import { isVagueCount } from '../../kernel/vague-count.js'
 import type { Words } from '../../kernel/words.js'
 import { numbersToDelete } from '../captions.js'
 import type { FieldKind } from '../field-kind.js'
@@ -156,8 +157,9 @@ export const text: FieldKind<TextOptions, string> = {
     const talk = names && !isNothing(text) && !isDone(text) ? talkIn(text, label) : null
     if (talk) return talk
     if (names && TAKEN_OUT.test(text)) return { code: 'text.corrects', values: { said: quote(text) } }
-    // 「现场点数」 is how people were counted.
-    if (names && readBasis(text) !== null) return { code: 'text.talk', values: { said: quote(text), label } }
+    // 「现场点数」 is how people were counted, 「来的人不多」 how many they were.
+    if (names && (saysCounting(bare(text)) || isVagueCount(bare(text))))
+      return { code: 'text.talk', values: { said: quote(text), label } }
     const lone = names && /^\d{1,2}$/.test(bare(text))
     return lone ? { code: 'text.lone_number', values: { said: bare(text) } } : null
   },
