@@ -88,12 +88,13 @@ export function explain(turn: Turn, text: string): Step {
   if (takesBack(text) && session.revision?.type !== 'returned') return obey(turn, { type: 'cancel' })
   const slip = miscounted(text)
   const value = valueOnly(text)
-  const changes = CHANGE.test(text) || corrects(text) || Boolean(value) || (slip !== null && !isToldAlready(turn, text))
+  const corrected = Boolean(value) || corrects(text)
+  const changes = CHANGE.test(text) || corrected || (slip !== null && !isToldAlready(turn, text))
   const { undo, ...rest } = session
-  // What she changed last need not be what was counted wrongly.
-  const before: Session = { ...rest, ...(undo && slip === null && { undo }), at: { type: 'summary' } }
+  // What she changed last need not be what was counted wrongly, nor the row that she means now: of several it is asked.
+  const before: Session = { ...rest, ...(undo && slip === null && !corrected && { undo }), at: { type: 'summary' } }
   const change = changes ? changeInWords(turnWith(turn, before), value || text) : null
-  if (change && (slip !== null || value) && change.session.at.type === 'which_row') return change
+  if (change && (slip !== null || corrected) && change.session.at.type === 'which_row') return change
   if (change && change.session.at.type === 'summary' && isOther(change.session, session)) {
     if (slip !== null) return whyBeside(turn, text, change)
     // As it was filed, there is nothing to give a reason for.
