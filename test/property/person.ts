@@ -141,7 +141,6 @@ function takeIn(me: Person, text: string, answer: boolean): void {
     for (const [key, times] of overtaken) if (hears(text, key)) overtaken.set(key, times + 1)
   const revises = me.draft?.revises
   if (revises) {
-    if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
     const waits = [
       ...['reopened_meanwhile', 'returned_meanwhile', 'still_returned'].map((what) => `revision.${what}`),
       'returned.taken_back_open',
@@ -151,6 +150,8 @@ function takeIn(me: Person, text: string, answer: boolean): void {
     const { state, returns } = currentOf(revises.life)
     const notes = state === 'returned' ? [...(returns.at(-1)?.values() ?? [])] : []
     if (notes.some((note) => text.includes(`说：${note}`))) revises.type = 'edit'
+    // Behind the news that a return was taken back: what was corrected before counts again.
+    if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
     // What was accepted was opened again before.
     if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
   }
