@@ -157,11 +157,15 @@ export function objectedTo(
   return { ...misread('consent.which_not'), partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }) }
 }
 
-/** 「第2张别放」 while something else is asked: among words she writes only by its number. */
+/** So short, nothing else is told beside it. */
+const ALONE = 20
+
+/** 「第2张别放」 while something else is asked: among words she writes only by its number, else where it speaks of pictures or is all she says. */
 export function objectionBeside(text: string, { asked }: Asking): Objection | null {
   const found = objection(text)
   const numbered = found && found.numbers !== 'all' && found.numbers.length > 0
-  return asked === 'words' && !numbered ? null : found
+  if (asked === 'words') return numbered ? found : null
+  return found?.named || text.trim().length <= ALONE ? found : null
 }
 
 /** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
