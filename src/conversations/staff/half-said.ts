@@ -14,6 +14,7 @@ const HALVES: [head: RegExp, key: string][] = [
   [/^(?:回来|离开|回来了|离开了)$/iu, 'back'],
   [/^(?:取消签到|撤销签到|没签到)$/iu, 'uncheck'],
   [/^(?:替|for)$/iu, 'for'],
+  [/^(?:看|查看?|see|look)$/iu, 'look'],
   [/^(?:提醒|催|催报|催一下|催交|remind)$/iu, 'remind'],
 ]
 /** 「提醒没交的」, 「催一下麦田」: no answer to anything, also in a draft of her own. */
