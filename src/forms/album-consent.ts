@@ -66,8 +66,7 @@ export function readOfConsent(
   const these = whichNot ? numberList(THESE.exec(closeNumbers(bare(text)))?.groups?.['list'] ?? '') : []
   if (these.length > 0) return changed(field, album, { numbers: these, to: 'not_given' }, asking)
   const asks = asksConsent(field, album)
-  if (countOf(album) > 0 && someNotShown(text))
-    return { ...misread('consent.which_not'), partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }) }
+  if (countOf(album) > 0 && someNotShown(text)) return whichNotAsked(album)
   const objected = objectedBy(album, text)
   if (objected) return changed(field, album, objected, asking)
   // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
@@ -96,8 +95,8 @@ export function readOfConsent(
     const partial = encodeAlbum({ ...album, peopleSeen: true })
     if (shows) return { ...misread('consent.agreed'), partial }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
-    const objected = objection(text)
-    if (objected) return objectedTo(field, album, objected, asking)
+    const objects = objection(text)
+    if (objects) return objectedTo(field, album, objects, asking)
     if (!ELSE.test(text) && !numbersToDelete(text) && !mayBeCaptions(text) && !swaps(text)) {
       const said = { said: quote(text) }
       return speaksOfMinors(text) || UNSIGNED.test(text)
@@ -143,6 +142,12 @@ export const heldBack = (album: Album, to: Consent | undefined): Album => ({
   photos: album.photos.map((one) => (mayBePublic(one.consent) ? { ...one, consent: to } : one)),
 })
 
+/** None may be shown until she says which one may not. */
+const whichNotAsked = (album: Album): Reading<Album> => ({
+  ...misread('consent.which_not'),
+  partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }),
+})
+
 /** What somebody does not want shown: by numbers, all, or none until it is said which. `given`: the album is an answer already. */
 export function objectedTo(
   field: PhotosField,
@@ -154,7 +159,7 @@ export function objectedTo(
   if (numbers === 'all') return changed(field, album, { numbers: null, to: 'not_given' }, asking, given)
   if (numbers.length > 0) return changed(field, album, { numbers, to: 'not_given' }, asking, given)
   if (asking.here === false) return someHeldBack(album, given, asking)
-  return { ...misread('consent.which_not'), partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }) }
+  return whichNotAsked(album)
 }
 
 /** So short, nothing else is told beside it. */
