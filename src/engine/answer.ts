@@ -122,13 +122,10 @@ export function leave(turn: Turn, field: Field): Step {
   })
 }
 
-/** What was understood, and is not to be noted. */
-const NO_FAILURE = 'table.called_off'
-
 /** Asks again with the reason; after two failures in another way. */
 export function miss(turn: Turn, field: Field, problem: Problem, partial?: Json): Step {
   const { words } = turn.asking
-  const misses = problem.code === NO_FAILURE ? 0 : turn.session.misses + 1
+  const misses = problem.understood ? 0 : turn.session.misses + 1
   const session: Session = { ...turn.session, misses }
   if (partial !== undefined) session.partials = continued(turn, field, partial)
   const after = { ...turn, session }

@@ -1,4 +1,5 @@
 import { SLIP } from '../forms/corrects.js'
+import type { AnyKind } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
@@ -59,8 +60,11 @@ export function groupChanged(turn: Turn, words: string): Step | null {
 /** Something is asked back of a count: the group is one of that. */
 function countAskedAbout(turn: Turn): boolean {
   const here = currentField(turn)
-  return here !== null && kindOf(here).name === 'headcount' && heldOf(turn, here).partial !== null
+  return here !== null && countsPeople(kindOf(here)) && heldOf(turn, here).partial !== null
 }
+
+const countsPeople = ({ comparison }: AnyKind): boolean =>
+  comparison?.as === 'amount' && comparison.measure === 'people'
 
 /** Answers that hold counts: a table being filled, too, where nothing of one of its rows is asked. */
 const counting = (turn: Turn): Field[] => {
@@ -76,13 +80,13 @@ function ofCounts(turn: Turn, words: string, of: { now: string; name: string; ha
   for (const field of counting(turn)) {
     const { partial, old } = heldOf(turn, field)
     const kind = kindOf(field)
-    const single = kind.name === 'headcount' && field !== currentField(turn)
+    const single = countsPeople(kind) && field !== currentField(turn)
     if (single && partial === null && old !== null && has.test(kind.show(field, old, sentences))) {
       const reading = readAt(turn, field, { type: 'text', text: now })
       if (reading.type === 'misread' || reading.type === 'nothing') continue
       return sure ? put(turn, field, reading) : doubt(turn, words, { older: field.key, text: now })
     }
-    const label = kind.columns?.(field).find((column) => column.kind.name === 'headcount')?.field.label
+    const label = kind.columns?.(field).find((column) => countsPeople(column.kind))?.field.label
     if (label === undefined) continue
     const all = partsOf(turn, field)
     const shown = kind.showParts?.(field, all, partial?.value ?? null, old, sentences) ?? []

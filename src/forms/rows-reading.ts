@@ -89,7 +89,7 @@ function partsOfTotal(columns: Column[], line: string, asking: Asking) {
 /** 「9月31日 茶话会 二十人」: the row without the day that there is not, which is asked for. What was called off is none. */
 function asHeld(columns: Column[], part: string, read: RowReading, asking: Asking): RowReading {
   if (valuedBy(columns) && isCalledOff(part))
-    return { cells: {}, problem: { code: 'table.called_off', values: { said: quote(part) } } }
+    return { cells: {}, problem: { code: 'table.called_off', values: { said: quote(part) }, understood: true } }
   if (read?.problem?.code !== NO_SUCH_DAY) return read
   const rest = readRow(columns, normaliseText(part).replace(String(read.problem.values?.['said']), ' ').trim(), asking)
   return rest && !rest.problem ? { cells: rest.cells, notice: read.problem } : read

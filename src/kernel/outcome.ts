@@ -2,6 +2,8 @@
 export interface Problem {
   code: string
   values?: Record<string, string | number>
+  /** She was understood, and it is no failure of hers: it is only not to be put down. */
+  understood?: true
 }
 
 /** Expected failures are values; exceptions are bugs or outages. */
