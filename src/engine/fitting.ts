@@ -41,7 +41,7 @@ export function fitting(turn: Turn, text: string, meant: Meant, ahead = false): 
     if (lines.length > 1 && !(afterwards && meant.rows)) continue
     const may =
       meant.was !== null ||
-      (part || spot ? mayBeValue(said) : said.length <= LABEL) ||
+      (part || spot ? mayBeValue(said) || (ahead && (mayBeRow(said) || tellsOf(field, said))) : said.length <= LABEL) ||
       (part && meant.rows && mayBeRow(said))
     const reading = may ? fitsAt(turn, field, said, meant) : null
     if (reading) return { field, reading }
@@ -127,13 +127,18 @@ export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Re
   }
   if (partial) return null
   const spot = kind.spot?.(field, text, asking)
-  if (kind.spot && !(spot && spot.start === 0 && spot.end === text.length)) return null
+  if (kind.spot && !(old !== null && tellsOf(field, text)) && !(spot && spot.start === 0 && spot.end === text.length))
+    return null
   if (meant.was !== null && (old === null || !says(turn, field, old, meant.was))) return null
   const reading = kind.read(field, { type: 'text', text }, null, old, asking)
   // What is still asked back about a value does not make it another one.
   if (reading.type === 'continued') return reading.asks ? reading : null
   return reading.type === 'answered' && kind.check(field, reading.value, asking).length === 0 ? reading : null
 }
+
+/** Whether a text has no value of this kind, and says what is asked back about one: 「都签到了」. */
+const tellsOf = (field: Field, text: string): boolean =>
+  !mayBeRow(text) && kindOf(field).queries?.some(({ inWords }) => inWords?.answers(text)) === true
 
 /** Whether this answer is what the text says. */
 export function says(turn: Turn, field: Field, value: unknown, text: string): boolean {

@@ -21,6 +21,7 @@ import {
   valueAhead,
 } from './fitting.js'
 import { mayGuess } from './guesses.js'
+import { tellsPlans } from './said-above.js'
 import { addsTo, goesOn } from './story-goes-on.js'
 import { asksStory } from './told.js'
 import { rowsTold } from './told-rows.js'
@@ -75,6 +76,9 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   // A place may be called like a kind of activity.
   const called = fit && (isCalled(turn, fit, said) || (story && isCalledShort(turn, fit, said)))
   const holds = fit && !misread && mayGuess(fit.field) && !called
+  // It can be nothing else where this question cannot have it.
+  if (misread && fit && !mayGuess(fit.field) && (openFields(turn).includes(fit.field) || isRowsMore(fit)))
+    return takeAfar(turn, fit.field, fit.reading)
   if (fit && !holds && (!bareNumber || fit.field === last)) return ask(fit.field, { text: said }, fit.reading)
   const ahead = free && !own ? valueAhead(turn, said) : null
   // 1 and 2 would answer the doubt, too, when they are tapped twice.
@@ -86,6 +90,8 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   if (last && goesOn(turn, field, last, said))
     return ask(last, { text: kindOf(last).free ? text : said, more: true }, null)
   const meant = (misread || addsTo(said)) && !free ? storyMeant(turn, field, said) : null
+  if (misread && meant?.begun === false && meant.field.feeds === 'section.plans' && tellsPlans(said))
+    return takeAfar(turn, meant.field, readAt(turn, meant.field, { type: 'text', text }))
   return meant && ask(meant.field, { text, ...(meant.begun && { more: true as const }) }, null)
 }
 
@@ -123,7 +129,7 @@ const isAdded = (turn: Turn, field: Field, said: string): boolean =>
 function sameAsGiven(turn: Turn, { field, reading }: Fit, misread: boolean): Step | null {
   const kind = kindOf(field)
   const { old } = heldOf(turn, field)
-  if (reading.type !== 'answered' || old === null || kind.part || mayGuess(field) !== misread) return null
+  if (reading.type !== 'answered' || old === null || kind.part || (!misread && mayGuess(field))) return null
   if (!sameJson(kind.encode(reading.value), kind.encode(old))) return null
   const { words } = turn.asking
   const values = { number: numberOf(turn.form, field), label: field.label, value: kind.show(field, old, words) }
@@ -180,6 +186,10 @@ function captioned(turn: Turn, here: Field, text: string): Field | null {
   const albums = turn.form.fields.filter((field) => field !== here && kindOf(field).hears === 'image')
   return albums.find((field) => readAt(turn, field, { type: 'text', text }).type === 'continued') ?? null
 }
+
+/** Whole rows behind those that there are. */
+const isRowsMore = ({ field, reading }: Fit): boolean =>
+  kindOf(field).columns !== undefined && reading.type === 'continued' && reading.part === undefined && !reading.asks
 
 const partOf = (fit: Reading<unknown> | null): { row?: number } =>
   fit?.type === 'continued' && fit.part !== undefined ? { row: fit.part } : {}

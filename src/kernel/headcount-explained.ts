@@ -16,6 +16,12 @@ const BEFORE = [
 /** 「那次人数翻到签到表了 是33个」, 「找到签到表了，33人」: where the number was found, and no group of that name. */
 const FOUND_ON =
   /^(?:[这那]次|当天|后来|刚才?|我|又|的|人数|去)*(?:翻|找|查|看)(?:到|出来?|了|着)+(?:当天|那天|那次|纸质)?的?(签[到名][表册本单簿]?)(?:了|啦)?[\s，,。:：]*(?:上面|上|里)?(?:一共|总共|共|写的)?(?:应该|其实|确实|就)*是?\s*(?=[\d一二两三四五六七八九十百])/u
+/** 「算进去了，一共56」: that they are, before the number. */
+export const COUNTED_IN =
+  /^[^，,。；;\d]{0,6}?[也都没]*[算加](?:进去?|上去?|在内)了?[的呢啊]*[，,。；;\s]+(?=\D{0,4}\d)/u
+/** 「大人小孩加起来50多」: everybody, and no group of that name. */
+const EVERYBODY =
+  /^(?:大人(?:和|跟|加|带|、)?(?:小孩子?|孩子|娃)|(?:小孩子?|孩子|娃)(?:和|跟|加|、)?大人|老老少少|老老小小|男女老少|男男女女)们?(?:都|全)?(?:加起来|加在一起|合起来|算起来|算在一起|一起|一共|总共|共)?(?:是|有|来了?)?\s*(?=[约近大]?\D{0,2}[\d一二两三四五六七八九十百])/u
 const ONE_COUNT = new RegExp(`${NUMBER}[多来几]?(?:个|[人名位户家])`, 'u')
 const ENDS_IN_GROUP = new RegExp(`(?<!问[了过]?)(?:${PERSON}|机构|家庭)(?:应该|就|一共)*$`, 'u')
 const HEDGED = /大概|大约|估计|差不多|左右|将近|接近|不到|至少|最多|超过|[约近]/u
@@ -33,7 +39,7 @@ const BEHIND = new RegExp(
  */
 export function unexplained(text: string): string {
   if (text.length > 60) return text
-  const said = text.replace(BEHIND, '').replace(FOUND_ON, '按$1')
+  const said = text.replace(BEHIND, '').replace(FOUND_ON, '按$1').replace(COUNTED_IN, '').replace(EVERYBODY, '')
   const found = BEFORE.map((pattern) => pattern.exec(said)).find((one) => one !== null)
   const [why = ''] = found ?? []
   if (!why || ONE_COUNT.test(why) || HEDGED.test(why) || ENDS_IN_GROUP.test(whose(found))) return said

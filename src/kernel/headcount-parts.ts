@@ -126,6 +126,7 @@ export function withOldParts(before: Headcount, now: Headcount): Headcount {
   if (breakdown.some(({ count }) => count > max)) return now
   const kept = { ...now, breakdown }
   if (sum.max > 0 && sum.min === quantity.min && sum.max === quantity.max && breakdown.length > 1)
-    return sum.min === min && sum.max === max ? kept : { ...kept, doubt: true }
+    // 30 and 20几个 may be 56.
+    return sum.min <= min && max <= sum.max ? kept : { ...kept, doubt: true }
   return sum.min <= max ? kept : now
 }

@@ -2,7 +2,7 @@ import { besideIn } from '../../kernel/breakdown.js'
 import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
 import { asidesIn } from '../../kernel/group-counts.js'
-import { unexplained } from '../../kernel/headcount-explained.js'
+import { COUNTED_IN, unexplained } from '../../kernel/headcount-explained.js'
 import { withMissed } from '../../kernel/headcount-missed.js'
 import { countedAs, withGroup, withOldParts } from '../../kernel/headcount-parts.js'
 import { findHeadcount, readHeadcount, showHeadcount } from '../../kernel/headcount-words.js'
@@ -153,10 +153,12 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (!NUMERAL.test(text) || leavesOut(text) || isSpent(text)) return null
     const limit = limitIn(field, text)
     const found = findHeadcount(hedged(limit?.rest ?? text))
+    const lead = COUNTED_IN.exec(text)?.[0].length ?? 0
+    const start = found && found.start <= lead ? 0 : (found?.start ?? 0)
     // 「报名30人，来了25人」 is said of one thing.
     const both = found && limit && /^[，,、；;\s]*(?:实际)?(?:来|到)?了?$/u.test(text.slice(limit.end, found.start))
     const end = HEDGES.test(text) && HEDGED_BEHIND.test(text) ? text.length : (found?.end ?? 0)
-    return found && { value: found.headcount, start: both ? limit.start : found.start, end }
+    return found && { value: found.headcount, start: both ? limit.start : start, end }
   },
   leads: (piece) => NUMERAL.test(piece) || MAY_LEAD.test(piece),
   asides: asidesIn,

@@ -28,7 +28,9 @@ const TOLD = new RegExp(
   'su',
 )
 /** Whether a text tells what was done, and names no place alone. */
-export const isTold = (text: string): boolean => TOLD.test(bare(text))
+export const isTold = (text: string): boolean => TOLD.test(bare(text)) && !COUNTED_IN.test(text)
+/** 「来了3个老师也算进去」 is of a count that was said. */
+const COUNTED_IN = /[算加记](?:进去?|上去?|在内)了?[的吧啊呢]*(?:$|[，,。；;\s])/u
 
 /** 「暂时没有地点」, 「没有固定的地方」. */
 const NOWHERE =
