@@ -125,7 +125,9 @@ export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Re
     const reading = kind.afterwards(field, text, { partial: partial?.value ?? null, value: old }, meant, asking)
     return reading?.type === 'misread' ? null : reading
   }
-  if (partial) return null
+  // Something is asked back about it, and this says that.
+  if (partial && !tellsOf(field, text)) return null
+  if (partial) return tellable(kind.read(field, { type: 'text', text }, partial.value, old, asking))
   const spot = kind.spot?.(field, text, asking)
   if (kind.spot && !(old !== null && tellsOf(field, text)) && !(spot && spot.start === 0 && spot.end === text.length))
     return null
@@ -135,6 +137,8 @@ export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Re
   if (reading.type === 'continued') return reading.asks ? reading : null
   return reading.type === 'answered' && kind.check(field, reading.value, asking).length === 0 ? reading : null
 }
+
+const tellable = (reading: Reading<unknown>): Reading<unknown> | null => (reading.type === 'answered' ? reading : null)
 
 /** Whether a text has no value of this kind, and says what is asked back about one: 「都签到了」. */
 const tellsOf = (field: Field, text: string): boolean =>

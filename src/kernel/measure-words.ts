@@ -4,7 +4,7 @@ import type { Basis, Quantity } from './quantity.js'
 
 /** Measure words; the longer first. */
 export const UNIT =
-  / ?(?:个?人[/·]?次|口人|户人家|户次|家次|场次|个人|号人|(?<=[百千][来多]|百十[来多]?|\d00[来多])号(?![楼院门房线])|人|名(?![单额])|位(?!置)|[个组户对](?:家庭|亲子)|户(?!外)|家(?![长属])|个|组|对|场|次|期|份|篇|节|条|件|本|册|套|张|只|棵|袋|箱|站|所|支|队|批|天|课时|(?:people|persons?|kids?|children|participants?|volunteers?|students?)(?![A-Za-z]))/iy
+  / ?(?:个?人[/·]?次|口人|户人家|户次|家次|场次|个人|号人|(?<=[百千][来多]|百十[来多]?|\d00[来多])号(?![楼院门房线])|人|名(?![单额])|位(?!置)|[个组户对](?:家庭|亲子)|家庭(?![教日作院医农主])|户(?!外)|家(?![长属])|个|组|对|场|次|期|份|篇|节|条|件|本|册|套|张|只|棵|袋|箱|站|所|支|队|批|天|课时|(?:people|persons?|kids?|children|participants?|volunteers?|students?)(?![A-Za-z]))/iy
 const IN_ENGLISH = /^[a-z]+$/i
 const SAME_UNIT: Record<string, string> = {
   个人: '人',

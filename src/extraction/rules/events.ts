@@ -98,6 +98,11 @@ const AT_PLACE = new RegExp(
   `□ ?(?:${WORD}{0,8}(?:${VENUE})|${WORD}{1,6}[一二三四五六七八九十]小) (?<name>${WORD}{2,8})(?= (?:${WORD}{0,4})?${MANY})`,
   'g',
 )
+/** 28号的亲子阅读来了32人, 28号东湖社区的亲子阅读来了32人: what the day, or the place, had. */
+const OF_DAY = new RegExp(
+  `□(?:上午|下午|晚上|早上|中午)?(?:在?(?:${WORD}{0,8}(?:${VENUE})|${WORD}{2,4}))?的(?<name>(?!${ROLE})[\\u4e00-\\u9fff]{3,8}?)[，,]?(?=(?:来了?|到了?|有|一共|总共|共|参加了?)*(?:[大约]?[\\d一二两三四五六七八九十百]+[多来几余]?)(?:个|人|名|位|户))`,
+  'g',
+)
 /** 10月4日 喂猫 大学城 五六个人: what and then where. */
 const AND_PLACE = new RegExp(
   `□ ?(?<name>${WORD}{2,10})(?= ${WORD}{2,8} (?:${WORD}{0,4}?)${MANY}[个多来几人名位余])`,
@@ -113,6 +118,7 @@ const PLACED: [Chars, RegExp][] = [
   [new Chars('搞办整弄摆组举开'), VERBED],
   [new Chars('等放取延推改定顺不黄没泡照如完结圆收开'), SUBJECT],
   [new Chars('0123456789一二三四五六七八九十两百'), LISTED],
+  [new Chars('□'), OF_DAY],
   [new Chars('□'), AT_PLACE],
   [new Chars('□'), AND_PLACE],
   [new Chars('□'), DATED],

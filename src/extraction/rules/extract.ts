@@ -72,6 +72,7 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
       if (activity) activities.push(activity)
     }
   }
+  namedAlike(activities, text, at)
   const everywhere = placeOfAll(message.plain)
   const place = everywhere && {
     value: message.normal.slice(everywhere.start, everywhere.end),
@@ -79,6 +80,23 @@ function stretchOf(text: string, sentOn: Day, places: readonly string[], at: num
     confidence: everywhere.sure ? 0.8 : 0.5,
   }
   return place && activities.length > 1 ? activities.map((one) => ({ ...one, place })) : activities
+}
+
+const ONE_OF_SEVERAL = /那[次场天]|[两二三四五六七八九\d][次场期]/u
+/** Longer tells more than a day and how many. */
+const DAY_AND_COUNT = 14
+
+/** 办了两次读书会，12号那次三十来个人，26号40多个: the second has the name of the first. */
+function namedAlike(activities: ExtractedActivity[], text: string, at: number): void {
+  activities.forEach((one, i) => {
+    const { title, place, date, attendance, span } = one
+    const before = activities[i - 1]
+    if (title || place || !date || !attendance || !before?.title) return
+    const said = text.slice(span.start - at, span.end - at)
+    const above = text.slice(0, span.start - at)
+    if (said.length > DAY_AND_COUNT || !ONE_OF_SEVERAL.test(above) || /[。！!\n]\s*$/u.test(above)) return
+    activities[i] = { ...one, title: { ...before.title, confidence: 0.6 } }
+  })
 }
 
 function read(message: Message, sentOn: Day): { found: Found; fixed: boolean } {

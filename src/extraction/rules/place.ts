@@ -4,7 +4,7 @@ import { ROLE } from './roles.js'
 const PLATFORM =
   /腾讯会议|钉钉(?:会议|直播)?|(?:企业)?微信群|视频号|抖音(?:直播间?)?|直播间|zoom|Zoom|ZOOM|B站|快手|QQ群/
 const ONLINE = /线上|网上(?!凑|筹|买|报)|云端/
-const LEAD = '(?:走进|来到|去到|前往|奔赴|赶到|抵达|[在到去进于](?!线|现场|场)|地点[:：是在]?)(?:了)?'
+const LEAD = '(?:走进|来到|去到|前往|奔赴|赶到|抵达|[在到去进于](?!线|现场|场)|地点[:：是在]?)(?:了)?[趟次]?'
 const NAME = '[\\u4e00-\\u9fffA-Za-z\\d]'
 /** 在滕王阁搞了滕王阁社区老人座谈: no place goes on behind what was done there. */
 const ACROSS = /.[办搞做开]了|举[办行]|开展/
@@ -81,13 +81,14 @@ export function placeIn(plain: string, known: RegExp | null): { start: number; e
   return online && { start: online.index, end: online.index + online[0].length, sure: true }
 }
 
-/** 11月19日青云谱社区健康讲座: what stands right before the name of what was done, and ends as places do. */
-const BEFORE_NAME = new RegExp(`(?:^|[，。,、；;：:\\s□])(?<place>(?:(?![的了在和])${NAME}){2,8}?(?:${KIND}))$`)
+/** 11月19日青云谱社区健康讲座, 28号东湖社区的亲子阅读: what stands right before the name of what was done, and ends as places do. */
+const BEFORE_NAME = new RegExp(`(?:^|[，。,、；;：:\\s□])(?<place>(?:(?![的了在和])${NAME}){2,8}?(?:${KIND}))的?$`)
 export function placeBefore(plain: string): { start: number; end: number; sure: boolean } | null {
-  const place = BEFORE_NAME.exec(plain)?.groups?.['place']
-  return place === undefined || BAD.test(place)
-    ? null
-    : { start: plain.length - place.length, end: plain.length, sure: false }
+  const found = BEFORE_NAME.exec(plain)
+  const place = found?.groups?.['place']
+  if (!found || place === undefined || BAD.test(place)) return null
+  const start = found.index + found[0].indexOf(place)
+  return { start, end: start + place.length, sure: false }
 }
 
 /** 都在文港小学, said once of all that is told: where. */
