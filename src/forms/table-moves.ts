@@ -16,7 +16,7 @@ import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from '
 import { withAbove } from './rows-read.js'
 import { monthOf, readRows } from './rows-reading.js'
 import { dropped } from './table-pending.js'
-import { dropsOpen, dropsThis, editOf, meantRows, withoutChange } from './table-words.js'
+import { dropsOpen, dropsThis, editOf, meantAbove, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
@@ -245,7 +245,7 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
   if (!open && draft.rows.length > 0 && !dropsThis(raw) && dropsOpen(raw))
     return misread('table.which_delete', { number: draft.rows.length })
   if (!open && draft.rows.length > 0 && dropsThis(raw)) return deleted(columns, draft, [draft.rows.length], asking)
-  const meant = open ? null : meantRows(columns, draft.rows, raw)
+  const meant = (open ? meantAbove : meantRows)(columns, draft.rows, raw)
   if (!meant) return null
   const [only, ...others] = meant.at
   if (only !== undefined && others.length === 0) return edit(columns, draft, only + 1, meant.rest, asking)

@@ -2,6 +2,7 @@ import { escaped } from '../kernel/escaped.js'
 import { readNumber } from '../kernel/numeral.js'
 import { numberList } from './captions.js'
 import type { Asking } from './field-kind.js'
+import { withoutSlip } from './corrects.js'
 import { bare, isUnsure } from './prompt.js'
 import { columnNamed } from './row-cells.js'
 import { readRow } from './row-reading.js'
@@ -193,13 +194,13 @@ export function rowOnly(text: string): number | null {
 const JUST_NOW =
   /^(?:刚才|刚刚|上面|前面|之前)(?:[说写发报])?的?[那这]?一?[个次条场笔项]?(.*?)(?:应该是|改成|改为|写成|是|有)\s*(.+)$/su
 
-/** 「刚才那个手工课是35人」: the rows (by index) whose words hold that name, and what is said of them; without a name the last. */
+/** 「刚才那个手工课是35人」, 「不对 前面那个是4月20日」: the rows (by index) whose words hold that name, and what is said of them; without a name the last. */
 export function meantRows(
   columns: Column[],
   rows: Row[],
   text: string,
 ): { at: number[]; name: string; rest: string } | null {
-  const [, said = '', value = ''] = (text.length < 100 && JUST_NOW.exec(text.trim())) || []
+  const [, said = '', value = ''] = (text.length < 100 && JUST_NOW.exec(withoutSlip(text))) || []
   if (!value || rows.length === 0) return null
   const column = columns.find(({ field }) => said.endsWith(field.label))
   const name = (column ? said.slice(0, -column.field.label.length) : said).replace(/[的\s]+$/, '')
@@ -216,6 +217,10 @@ export function meantRows(
   )
   return { at, name, rest }
 }
+
+/** The same while a row is asked about: 「前面那个」 is before it, 「刚才那个」 may be it. */
+export const meantAbove = (columns: Column[], rows: Row[], text: string) =>
+  /^(?:前面|上面|之前)/u.test(withoutSlip(text)) ? meantRows(columns, rows, text) : null
 
 const CHAIN_LINE = /^\d{1,3}\s*[.、．]\s*\p{L}{1,6}(?:\s*[+＋]?\s*\d{1,2}\s*[人位名个]?)?$/u
 const NO_NAME = /培训|沙龙|活动|讲座|分享|交流|比赛|课|会$|[费餐水]/u
