@@ -191,9 +191,11 @@ function lastPair(columns: Column[], rows: Row[]): number[] | null {
   return null
 }
 
-/** 「删 3」「这条不要了」 while the row of this index is being changed: the numbers of the rows that go. */
+const NOT_HELD = /^(?:后来|最后|结果|还是|也|就|又|我们)*(?:没(?:能|有)?[办开搞去]成?|取消)了?$/u
+
+/** 「删 3」「这条不要了」「没办成」 while the row of this index is being changed: the numbers of the rows that go. */
 export const goneWhileEdited = (row: number, raw: string): number[] | null =>
-  numbersToDelete(raw) ?? (dropsThis(raw) ? [row + 1] : null)
+  numbersToDelete(raw) ?? (dropsThis(raw) || NOT_HELD.test(bare(raw)) ? [row + 1] : null)
 
 /** 「改 2、4」: row 4 after row 2. */
 function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
