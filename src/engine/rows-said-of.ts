@@ -21,15 +21,22 @@ const NOT_HELD = new RegExp(
   'u',
 )
 
+/** 「糯米退了」: nothing was spent on it after all. */
+const NOT_SPENT =
+  /^(?:对了|哦|其实|那个)*[，,\s]*(?<what>[^，,。；;]{2,20}?)(?:的?那笔)?(?:的?钱)?(?:后来|最后|其实|都|就|又|也)*(?:退(?:掉|回|货|款)?了|没(?:有)?(?:买|花|用上)|不[买要]了)(?:[，,\s]*没(?:有)?花钱)?$/u
+
+/** Of which rows it is said that there was nothing of them. */
+const NEVER: Record<string, RegExp> = { activities: NOT_HELD, expenses: NOT_SPENT }
+
 /**
- * 「4月26号那场取消了没办」 of an activity that stands among those that took place: it is asked whether the row is to go, for it may be told in a story;
+ * 「4月26号那场取消了没办」, 「糯米退了」 of a row that stands among those there were: it is asked whether it is to go, for it may be told in a story;
  * at the table itself, and where nothing is asked, it goes. Null where there is no such row.
  */
-function notHeld(turn: Turn, said: string): Step | null {
-  const { what } = NOT_HELD.exec(said)?.groups ?? {}
+function neverWas(turn: Turn, said: string, feed: string): Step | null {
+  const { what } = NEVER[feed]?.exec(said)?.groups ?? {}
   const meant = what === undefined ? null : rowsRemoved(turn, `${what}删掉`)
   const [row, other] = meant?.numbers ?? []
-  if (!meant?.reading || row === undefined || row === 0 || other !== undefined || meant.field.feeds !== 'activities')
+  if (!meant?.reading || row === undefined || row === 0 || other !== undefined || meant.field.feeds !== feed)
     return null
   const here = currentField(turn)
   if (!here || here === meant.field) return put(turn, meant.field, meant.reading)
@@ -66,7 +73,7 @@ function heldThen(turn: Turn, said: string): Step | null {
   const back = there && changed(there)
   if (back && still !== undefined && day === '') return undone
   if (back && day !== '') return lead(turn.asking.words.say('undo.done', { said: last.said }), put(there, here, back))
-  return day === '' ? null : put(turn, here, readAt(turn, here, { type: 'text', text: `${what} ${day}` }))
+  return still === undefined || day === '' ? null : put(turn, here, readAt(turn, here, { type: 'text', text: `${what} ${day}` }))
 }
 
 const SEVERAL = new RegExp(
@@ -85,8 +92,9 @@ function howCounted(turn: Turn, said: string): Step | null {
   return here && kindOf(here).free ? doubt(turn, said, { older: field.key, text: said }) : put(turn, field, reading)
 }
 
-/** What a short sentence says of rows that stand in another table than is asked for: that one was not held, or how several were counted. */
+/** What a short sentence says of rows that stand in another table than is asked for: that there was nothing of one, or how several were counted. */
 export function saidOfRows(turn: Turn, text: string): Step | null {
   const said = text.trim().replace(/[。.!！~～啊呢吧]+$/u, '')
-  return said.length > SHORT ? null : (notHeld(turn, said) ?? heldThen(turn, said) ?? howCounted(turn, said))
+  if (said.length > SHORT) return null
+  return neverWas(turn, said, 'activities') ?? neverWas(turn, said, 'expenses') ?? heldThen(turn, said) ?? howCounted(turn, said)
 }
