@@ -46,9 +46,7 @@ const isNotYet = (text: string): boolean =>
     .every(
       (line) =>
         TELLS_DIFFICULTY.test(line) ||
-        (line.length <= LONGEST &&
-          !WAS_DONE.test(line) &&
-          (PLAN.some((words) => words.test(line)) || tellsLack(line))),
+        (line.length <= LONGEST && !WAS_DONE.test(line) && (PLAN.some((words) => words.test(line)) || tellsLack(line))),
     )
 
 const BEHIND = new RegExp(`[，。；,;\\n]\\s*|\\s+(?=${DIFFICULT})`, 'gu')

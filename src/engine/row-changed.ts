@@ -88,7 +88,9 @@ export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged |
     const columns = kindOf(field).columns?.(field) ?? []
     // 「发票开错了，是1180」 is of a sum, where no row is called so.
     const sum = PAPER.test(what) && called(turn, field, what).length === 0 && columns.find(({ kind }) => kind.names)
-    const label = sum ? sum.field.label : (columns.map((one) => one.field.label).find((one) => what.endsWith(one)) ?? '')
+    const label = sum
+      ? sum.field.label
+      : (columns.map((one) => one.field.label).find((one) => what.endsWith(one)) ?? '')
     const whole = sum ? '' : (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
     // 「第二场观众是180人」: so many of these.
     const { row: subject = whole, role = '' } = (!label && GROUP.exec(whole)?.groups) || {}

@@ -73,7 +73,9 @@ function heldThen(turn: Turn, said: string): Step | null {
   const back = there && changed(there)
   if (back && still !== undefined && day === '') return undone
   if (back && day !== '') return lead(turn.asking.words.say('undo.done', { said: last.said }), put(there, here, back))
-  return still === undefined || day === '' ? null : put(turn, here, readAt(turn, here, { type: 'text', text: `${what} ${day}` }))
+  return still === undefined || day === ''
+    ? null
+    : put(turn, here, readAt(turn, here, { type: 'text', text: `${what} ${day}` }))
 }
 
 const SEVERAL = new RegExp(
@@ -96,5 +98,10 @@ function howCounted(turn: Turn, said: string): Step | null {
 export function saidOfRows(turn: Turn, text: string): Step | null {
   const said = text.trim().replace(/[。.!！~～啊呢吧]+$/u, '')
   if (said.length > SHORT) return null
-  return neverWas(turn, said, 'activities') ?? neverWas(turn, said, 'expenses') ?? heldThen(turn, said) ?? howCounted(turn, said)
+  return (
+    neverWas(turn, said, 'activities') ??
+    neverWas(turn, said, 'expenses') ??
+    heldThen(turn, said) ??
+    howCounted(turn, said)
+  )
 }

@@ -27,6 +27,7 @@ import {
 import { idleIn, idleTaken, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { keptAtChoice, thenWaiting } from './kept-at-choice.js'
+import { thenEnded } from './kept.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
 import { asksForMoment, beforeMoment } from './moment.js'
@@ -141,7 +142,12 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'told': {
       const here = { ...session, paused: false, heardAt: asking.now }
-      const step = thenWaiting(turn, takeTold(turnWith(turn, here), input.told), hearText)
+      const step = thenEnded(
+        turn,
+        thenWaiting(turn, takeTold(turnWith(turn, here), input.told), hearText),
+        input.told,
+        hearText,
+      )
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silent())
     }
     case 'twins':

@@ -16,7 +16,7 @@ import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from '
 import { withAbove } from './rows-read.js'
 import { monthOf, readRows } from './rows-reading.js'
 import { dropped } from './table-pending.js'
-import { dropsOpen, dropsThis, editOf, meantAbove, meantRows, withoutChange } from './table-words.js'
+import { dropsEdited, dropsOpen, dropsThis, editOf, meantAbove, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
@@ -191,11 +191,9 @@ function lastPair(columns: Column[], rows: Row[]): number[] | null {
   return null
 }
 
-const NOT_HELD = /^(?:后来|最后|结果|还是|也|就|又|我们)*(?:没(?:能|有)?[办开搞去]成?|取消)了?$/u
-
 /** 「删 3」「这条不要了」「没办成」 while the row of this index is being changed: the numbers of the rows that go. */
 export const goneWhileEdited = (row: number, raw: string): number[] | null =>
-  numbersToDelete(raw) ?? (dropsThis(raw) || NOT_HELD.test(bare(raw)) ? [row + 1] : null)
+  numbersToDelete(raw) ?? (dropsEdited(raw) ? [row + 1] : null)
 
 /** 「改 2、4」: row 4 after row 2. */
 function nextEdited({ editing }: TableDraft): TableDraft['editing'] {

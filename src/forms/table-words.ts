@@ -19,6 +19,11 @@ export const dropsThis = (text: string): boolean => text.length < 20 && DROP_THI
 /** The same of a row that is being asked about, where 「删」 is enough. */
 export const dropsOpen = (text: string): boolean => dropsThis(text) || (text.length < 20 && DROP.test(bare(text)))
 
+const NOT_HELD = /^(?:后来|最后|结果|还是|也|就|又|我们)*(?:没(?:能|有)?[办开搞去]成?|取消)了?$/u
+
+/** The same of a row that is being changed, which was not held after all. */
+export const dropsEdited = (text: string): boolean => dropsThis(text) || NOT_HELD.test(bare(text))
+
 /** 「不知道」「不记得了」: neither a row nor that there is none. */
 export const isUnknown = (text: string): boolean =>
   isUnsure(text) ||
