@@ -127,7 +127,7 @@ export type Asked = { at: Instant } & (
   /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */
   | { type: 'filed'; recordId: string; permission?: Day }
   /** Whether the pictures that wait belong to what she has just filed. */
-  | { type: 'late_photos'; recordId: string }
+  | { type: 'late_photos'; recordId: string; objected?: true }
 )
 
 /** What is asked round salons and visits. */

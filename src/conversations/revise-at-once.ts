@@ -86,7 +86,7 @@ export async function reviseAtOnce(
   return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }
 }
 
-/** Opens what came back; what she said of it before she did is taken as if she said it there, or kept until it is asked. */
+/** Opens what came back; what she said of it before she did is taken as if she said it there, or goes on being kept. */
 export async function reviseWithSaid(
   routing: FilingNeeds,
   ports: TurnPorts,
@@ -100,7 +100,8 @@ export async function reviseWithSaid(
   if (!kept) return revise(routing, ports, person, recordId, asking)
   const { reply, sessionId, missed } = await reviseAtOnce(routing, ports, person, recordId, kept.said, asking)
   if (sessionId !== null && missed === undefined) return { reply, sessionId }
-  await ports.people.addAsk(contact.id, { ...kept, ...(sessionId !== null && { draftId: sessionId }) })
+  // It may be of the next form as well.
+  await ports.people.addAsk(contact.id, kept)
   return missed === undefined
     ? { reply, sessionId }
     : { reply: `${missed}\n${asking.words.say('told.unplaced', { said: quote(kept.said) })}`, sessionId }

@@ -36,6 +36,7 @@ import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { obey } from './obey.js'
 import { remarkOrAnswer, remarkSettled } from './remark.js'
+import { returnedAnswers } from './returned-answers.js'
 import { revisionOpening } from './revision.js'
 import { elsewhere } from './elsewhere.js'
 import { explain, takesBack, whyBeside } from './explain.js'
@@ -223,7 +224,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const change =
     command || 'back' in session.at
       ? null
-      : (appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
+      : (returnedAnswers(turn, text) ?? appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
   if (change) return whyBeside(turn, text, change)
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)

@@ -113,7 +113,7 @@ export async function saidBefore(
   message: Utterance,
 ): Promise<Utterance | null> {
   if (!draft || message.said.type !== 'text' || !THAT.test(bare(message.said.text))) return null
-  const kept = contact.asks.find((ask) => isUnplaced(ask) && ask.draftId === draft.id)
+  const kept = contact.asks.findLast((ask) => isUnplaced(ask) && [draft.id, undefined].includes(ask.draftId))
   if (kept?.type !== 'unplaced') return null
   await people.setAsks(
     contact.id,
