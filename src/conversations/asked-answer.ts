@@ -122,7 +122,7 @@ export async function askedAnswer(
     case 'also_files':
       return turned(await alsoAnswer(routing, ports, person, asked.invitationId, text, asking))
     case 'late_photos':
-      return draft ? null : turned(await latePhotosAnswer(routing, ports, person, asked.recordId, text, asking))
+      return draft ? null : turned(await latePhotosAnswer(routing, ports, person, asked, text, asking))
     case 'confirm_record':
       return draft ? null : turned(await confirmAnswer(routing, ports, person, asked.recordId, message, text, asking))
     case 'permission':

@@ -106,8 +106,8 @@ export type Asked = { at: Instant } & (
   | { type: 'owed_half'; want: 'why' | 'until' | 'whom'; said: string }
   /** Staff: whether this contact of a grantee left. */
   | { type: 'leaving'; contactId: string }
-  /** Staff: to whom of those who wait for a word of theirs this is said; the name they wrote is of nobody who does. */
-  | { type: 'answer_whom'; talkIds: string[]; name: string; said: string; before?: Asked }
+  /** Staff: to whom of those who wait for a word of theirs this is said; the name they wrote, if any, is of nobody who does. */
+  | { type: 'answer_whom'; talkIds: string[]; name: string | null; said: string; before?: Asked }
   /** Staff: this one has just been given more time; 「改到…」 is about it. */
   | { type: 'owed_done'; obligationId: string; why: string }
   /** Staff: whether what she said is done for all that owe something. */
@@ -127,7 +127,7 @@ export type Asked = { at: Instant } & (
   /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */
   | { type: 'filed'; recordId: string; permission?: Day }
   /** Whether the pictures that wait belong to what she has just filed. */
-  | { type: 'late_photos'; recordId: string }
+  | { type: 'late_photos'; recordId: string; objected?: true }
 )
 
 /** What is asked round salons and visits. */

@@ -172,8 +172,7 @@ async function late(
   const now = before.current ? before : await records.current(hubId, before.chainId)
   if (!now) throw new Error(`no version of the record ${before.chainId} counts`)
   const { contactName = '' } = (await records.listedOne(hubId, now.id)) ?? {}
-  const accepted = now.state === 'accepted' || now.state === 'corrected'
-  const state = accepted ? 'accepted' : now.state === 'withdrawn' ? 'withdrawn' : 'open'
+  const state = now.state === 'accepted' || now.state === 'corrected' || now.state === 'withdrawn' ? now.state : 'open'
   const answers = await answersOf(records, now)
   return overtaken(form, session, { recordId: now.id, state, answers, by: contactName }, asking)
 }

@@ -21,6 +21,7 @@ import { openingOf } from './opening/opening.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { permissionWished } from './reach/permission.js'
 import { returnedWaits } from './returned.js'
+import { returnedMeant } from './returned-meant.js'
 import type { Known, Routing, Turn } from './route.js'
 import { replyHint, replyUnasked } from './salons/reply.js'
 import { sameOrNot } from './same-or-not.js'
@@ -94,7 +95,9 @@ export async function heardThere(
   if (stray !== null) return { ...turn, reply: stray }
   const idle = said.type === 'text' ? await idleSaid(routing, ports, person, said.text, meant) : null
   if (idle) return idle
-  const understood = await freeMessage(routing, ports, person, message, meant)
+  const understood =
+    (await returnedMeant(routing, ports, person, message, meant)) ??
+    (await freeMessage(routing, ports, person, message, meant))
   if (understood) return understood
   const found = await foundShown(routing, ports, person, message, meant)
   if (found) return found

@@ -7,11 +7,15 @@ import { type Form, formIn } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { askedFields } from '../forms/relevance.js'
 import { later } from '../kernel/clock.js'
+import type { ListedRecord } from '../records/record-reads.js'
+import type { Asked } from './asked.js'
 import { ASKED_AGAIN_MS, menuLines } from './menu.js'
 import { draftAgain } from './open-draft.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { nameOf } from './record/shown.js'
+import { picturesObjected } from './pictures-named.js'
 import { nextReturned } from './returned.js'
+import { OF_PICTURES, returnedForPictures } from './returned-meant.js'
 import { revise } from './revise.js'
 import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
@@ -22,11 +26,11 @@ import { letWait, stillWaiting, takeWaiting } from './waiting.js'
 const SOON_MS = 30 * 60_000
 
 /**
- * A picture that comes when she has just filed a form with pictures: it waits, and she is asked once whether it belongs there. Null for
- * anything else, and for one that she was asked to send again.
+ * A picture that comes when she has just filed a form with pictures, or while one that came back for pictures waits for her: it waits, and she is
+ * asked once whether it belongs there. Null for anything else, and for one that she was asked to send again.
  */
 export async function latePhoto(
-  routing: Pick<Routing, 'forms'>,
+  routing: Routing,
   ports: TurnPorts,
   person: Known,
   message: Utterance,
@@ -37,22 +41,26 @@ export async function latePhoto(
   const { said } = message
   const { words, now } = asking
   if (said.type !== 'media' || said.kind !== 'image' || isOfHub(contact)) return null
-  if ((asked?.type !== 'filed' && asked?.type !== 'late_photos') || message.sentAt > later(asked.at, SOON_MS))
-    return null
-  const record = await ports.records.listedOne(hubId, asked.recordId)
+  const soon = (asked?.type === 'filed' || asked?.type === 'late_photos') && message.sentAt <= later(asked.at, SOON_MS)
+  const recordId = soon ? asked.recordId : await returnedForPictures(routing, ports, person, asking)
+  const record = recordId === null ? null : await ports.records.listedOne(hubId, recordId)
   if (!record || (await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS)))) return null
   const form = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
   // 「本期无活动」 was asked for no pictures.
-  const filed = await ports.records.find(hubId, asked.recordId)
+  const filed = await ports.records.find(hubId, record.id)
   const answers = Object.fromEntries(Object.entries(filed?.answers ?? {}).map(([key, value]) => [key, { value }]))
   const fields = askedFields(form, { answers, idle: filed?.idle === true })
   if (!fields.some((field) => kindOf(field).hears === 'image')) return null
-  await ports.people.setAsked(contact.id, { type: 'late_photos', recordId: asked.recordId, at: now })
-  const question = words.say('filings.late_photos', { name: nameOf(form, record, words) })
+  const objected = asked?.type === 'late_photos' && asked.objected === true
+  await ports.people.setAsked(contact.id, { type: 'late_photos', recordId: record.id, at: now, ...(objected && { objected }) })
+  const question = words.say(lateQuestion(record), { name: nameOf(form, record, words) })
   const before = stillWaiting(person.waiting, now)
   const waited = await letWait(ports, person, before, { ...message, said }, question, asking)
   return { contactId: contact.id, hubId, sessionId: null, ...waited }
 }
+
+const lateQuestion = ({ state }: ListedRecord): string =>
+  state === 'returned' ? 'filings.late_photos_returned' : 'filings.late_photos'
 
 /** 「第一张是颁奖」: of the pictures that wait. */
 const OF_PHOTOS = /照片|图片|[第前后最][^，。]{0,4}张|^(?:这|那|都)?是?[^，。]{0,6}张/u
@@ -61,7 +69,7 @@ const OF_PHOTOS = /照片|图片|[第前后最][^，。]{0,4}张|^(?:这|那|都
 function whereTo(text: string): boolean | null {
   if (text.length > 24) return null
   if (/不是|下一?[份个次]|留着|别放|不放/u.test(text)) return false
-  return /刚交|刚才(?:那|交)|放进|加进|补进|那一?份的/u.test(text) ? true : null
+  return /刚交|刚才(?:那|交)|放进|加进|补进|那一?份的|退回|要补的/u.test(text) ? true : null
 }
 
 /** Her answer: the record is opened with the pictures in it, or they wait for the next form; null where it is none. */
@@ -69,27 +77,33 @@ export async function latePhotosAnswer(
   routing: Routing,
   ports: TurnPorts,
   person: Known,
-  recordId: string,
+  asked: Asked & { type: 'late_photos' },
   text: string,
   asking: Asking,
 ): Promise<Turn | null> {
   const { contact, addressId } = person
   const { words, now } = asking
+  const { recordId } = asked
+  const objects = picturesObjected(text, true) !== null
   const yes = yesOrNo(text) ?? whereTo(text)
   const turn: Turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply: null, jobs: false }
-  if (yes === null && !isSmallTalk(text) && !OF_PHOTOS.test(text)) return null
+  if (yes === null && !objects && !isSmallTalk(text) && !OF_PHOTOS.test(text) && !OF_PICTURES.test(text)) return null
   const record = await ports.records.listedOne(contact.hubId, recordId)
   if (!record) return null
   const named = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
-  const asks = words.say('filings.late_photos', { name: nameOf(named, record, words) })
+  const asks = words.say(lateQuestion(record), { name: nameOf(named, record, words) })
   // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
   if (yes !== null && person.unsaid.some((one) => one.text.includes(asks))) {
-    await ports.people.setAsked(contact.id, { type: 'late_photos', recordId, at: now })
+    await ports.people.setAsked(contact.id, { ...asked, at: now })
     return turn
+  }
+  if (objects) {
+    await ports.people.setAsked(contact.id, { ...asked, at: now, objected: true })
+    return { ...turn, reply: `${words.say('filings.photos_not_public')}\n${asks}` }
   }
   if (yes === null) {
     // What she says of the pictures has its place once they have theirs.
-    await ports.people.setAsked(contact.id, { type: 'late_photos', recordId, at: now })
+    await ports.people.setAsked(contact.id, { ...asked, at: now })
     const first = isSmallTalk(text) ? '' : `${words.say('filings.photos_first', { said: quote(text) })}\n`
     return { ...turn, reply: first + asks }
   }
@@ -111,10 +125,19 @@ export async function latePhotosAnswer(
   const there = { type: 'said' as const, said: { type: 'text' as const, text: `改 ${at + 1}` } }
   const opened = await take(routing, ports, contact, draft, there, asking, { addressId, message: null })
   const waiting = stillWaiting(person.waiting, now)
-  const here = await takeWaiting(routing, ports, person, { ...draft, session: opened.session }, waiting, asking)
+  let here = await takeWaiting(routing, ports, person, { ...draft, session: opened.session }, waiting, asking)
   await ports.people.setWaiting(addressId, [])
-  const inside = picturesOf(form, here.session, asking)
-  const count = inside - picturesOf(form, opened.session, asking)
+  const all = picturesOf(form, here.session, asking)
+  const inside = all.length
+  const before = picturesOf(form, opened.session, asking)
+  const added = all.filter((number) => !before.includes(number))
+  const count = added.length
+  if (asked.objected && count > 0) {
+    const text = `第${added.join('、')}张不能公开`
+    const said = { type: 'said' as const, said: { type: 'text' as const, text } }
+    const kept = await take(routing, ports, contact, here, said, asking, { addressId, message: null })
+    here = { ...here, session: kept.session }
+  }
   const over = waiting.length - count
   const lead = [
     ...(count > 0 ? [words.say('filings.photos_in', { count })] : []),
@@ -124,13 +147,12 @@ export async function latePhotosAnswer(
   return { ...turn, sessionId, reply: lead.join('\n'), jobs: true }
 }
 
-/** How many pictures the questions for them hold. */
-function picturesOf(form: Form, session: Session, asking: Asking): number {
+/** The numbers of the pictures that the questions for them hold. */
+function picturesOf(form: Form, session: Session, asking: Asking): number[] {
   const turn = turnOf(form, session, asking)
-  const counts = form.fields.map((field) => {
+  return form.fields.flatMap((field) => {
     const { partial, old } = heldOf(turn, field)
     const { hears, parts } = kindOf(field)
-    return hears === 'image' ? (parts?.(field, partial?.value ?? null, old).length ?? 0) : 0
+    return hears === 'image' ? (parts?.(field, partial?.value ?? null, old) ?? []) : []
   })
-  return counts.reduce((sum, count) => sum + count, 0)
 }

@@ -89,6 +89,8 @@ export async function picturesMeant(
   const looksAt = asked?.type === 'list' && asked.shown !== undefined
   if (draft && !looksAt && (await isOfDraft(routing, ports, draft, text, asking))) return null
   const here = stillWaiting(person.waiting, now).length
+  // Of those she is just asked about.
+  if (act === 'withdraw' && here > 0 && asked?.type === 'late_photos' && said.of === '') return null
   // 「这张不要公开」 of the one that she has just sent, and not of those that are filed.
   if (act === 'withdraw' && here > 0 && contact.role !== 'staff' && /这[一几\d]?张/u.test(text))
     return say('waiting', { count: here })

@@ -8,6 +8,7 @@ import { lifeOf, nameOf } from './record/shown.js'
 import { revise } from './revise.js'
 import type { Known } from './route.js'
 import { take } from './take.js'
+import { takeUnplaced } from './understood/unplaced.js'
 
 const NOT_BUT =
   /^(?:刚才|刚刚|上面|之前|上次|前天|昨天|昨晚)?(?:我?[交填报写]的)?的?[那这][份个条次场](?:\S{2,12}?)?(?:的)?不是\s*(?<was>[^，,。是]{1,12}?)[，,\s]*(?:而|应该|其实)*是\s*(?<now>\S[^，,。]{0,20})$/u
@@ -44,7 +45,7 @@ export function asChange({ fields }: Pick<Form, 'fields'>, said: string, open: s
 
 /**
  * Opens a record to be changed and takes in what she said of the change: 「改 1 人数 50人」. She sees what is different and submits it herself;
- * what is not understood is said, and she is asked as for any change.
+ * what is not understood is said, and she is asked as for any change (`missed`).
  */
 export async function reviseAtOnce(
   routing: FilingNeeds,
@@ -53,7 +54,7 @@ export async function reviseAtOnce(
   recordId: string,
   change: string,
   asking: Asking,
-): Promise<{ reply: string; sessionId: string | null }> {
+): Promise<{ reply: string; sessionId: string | null; missed?: string }> {
   const { words } = asking
   const { contact, addressId } = person
   const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
@@ -70,7 +71,8 @@ export async function reviseAtOnce(
   const begun = session.partials !== draft.session.partials
   if (session.answers === draft.session.answers && session.at === draft.session.at && !noted && !begun) {
     await ports.drafts.save(draft.id, draft.session, asking.now)
-    return { reply: `${words.say('filings.not_at_once', { said: quote(change, 20) })}\n${revised.reply}`, sessionId }
+    const reply = `${words.say('filings.not_at_once', { said: quote(change, 20) })}\n${revised.reply}`
+    return { reply, sessionId, missed: revised.reply }
   }
   const name = nameOf(life.form, life.listed, words)
   const how = session.answers !== draft.session.answers ? 'at_once' : begun ? 'begun' : null
@@ -82,4 +84,25 @@ export async function reviseAtOnce(
   // What goes to the hub beside it answers no question: it is still asked.
   if (how === null && noted) return { reply: [reply, revised.reply].join('\n'), sessionId }
   return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }
+}
+
+/** Opens what came back; what she said of it before she did is taken as if she said it there, or goes on being kept. */
+export async function reviseWithSaid(
+  routing: FilingNeeds,
+  ports: TurnPorts,
+  person: Known,
+  recordId: string,
+  asking: Asking,
+): Promise<{ reply: string; sessionId: string | null }> {
+  const { contact, draft } = person
+  const record = await ports.records.find(contact.hubId, recordId)
+  const kept = record && draft === null ? await takeUnplaced(ports, person, asking, record.stateAt) : null
+  if (!kept) return revise(routing, ports, person, recordId, asking)
+  const { reply, sessionId, missed } = await reviseAtOnce(routing, ports, person, recordId, kept.said, asking)
+  if (sessionId !== null && missed === undefined) return { reply, sessionId }
+  // It may be of the next form as well.
+  await ports.people.addAsk(contact.id, kept)
+  return missed === undefined
+    ? { reply, sessionId }
+    : { reply: `${missed}\n${asking.words.say('told.unplaced', { said: quote(kept.said) })}`, sessionId }
 }

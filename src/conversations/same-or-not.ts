@@ -7,7 +7,7 @@ import { caseOf, caseShown, decideCase, numbered, turnedRound } from './twin-cas
 import { sideOf } from './twins.js'
 
 const SAID =
-  /^\s*(?:(?:这?两?[次场个])?(不是|是)同一[次个场回](?:活动)?|(not )?the same)[\s,，:：.。]*(?:第?(\d{1,2})(?:条|个)?)?[\s,，:：.。]*([^]*)$/i
+  /^\s*(?:(?:其实|不对|哦|啊|刚才|那个|弄错了|搞错了|[\s,，])*(?:这?两?[次场个])?(不是|是)(?:同一[次个场回]|(?<=不是)一[次个场回](?=[\s,，:：.。]))(?:活动)?|(not )?the same)[\s,，:：.。]*(?:第?(\d{1,2})(?:条|个)?)?[\s,，:：.。]*([^]*)$/i
 const LISTED = 6
 const LONG = 200
 

@@ -42,6 +42,7 @@ import { saidOfRows } from './rows-said-of.js'
 import { saidAgain } from './said-again.js'
 import { labelledAnswers, severalChanges } from './several-changes.js'
 import { ofTable } from './table-named.js'
+import { asksStory } from './told.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn } from './turn.js'
 import { askWhichRow, whichOfSame, whichRow } from './which-row.js'
 
@@ -144,7 +145,7 @@ function deletedIn(turn: Turn, text: string, { fields, numbers }: { fields: Fiel
 /** `words`: as she said it, which is what is asked about. */
 function statedOfRows(turn: Turn, text: string, words: string): Step | null {
   const here = currentField(turn)
-  if (here && !MAY_STATE.test(text) && !changesRow(turn, here)) return null
+  if (here && !MAY_STATE.test(text) && !changesRow(turn, here) && !asksStory(here)) return null
   const open = columnWhileOpen(turn, text)
   if (open) return open
   const row = cellReplaced(turn, text) ?? rowChanged(turn, text)

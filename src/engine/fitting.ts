@@ -1,6 +1,7 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { withoutLeadIn } from '../forms/lead-in.js'
 import { mayBeRow, mayBeValue } from '../forms/looks.js'
 import { isNothing } from '../forms/prompt.js'
 import { normaliseText } from '../kernel/numeral.js'
@@ -84,7 +85,7 @@ function rowsOf(turn: Turn, field: Field, text: string): Reading<unknown> | null
 
 /** 「场地费 200」, 「打印费120」: what it was spent on with a sum without 元, of which one at least says by itself that it is spending. */
 export function sumsTold(turn: Turn, text: string): Fit | null {
-  const said = normaliseText(text.trim()).replace(/(?<=\p{L})\s*[:：]?\s+(?=\d)|(?<=\p{L})[:：](?=\d)/gu, '')
+  const said = normaliseText(withoutLeadIn(text)).replace(/(?<=\p{L})\s*[:：]?\s+(?=\d)|(?<=\p{L})[:：](?=\d)/gu, '')
   if (!/\p{L}\d/u.test(said) || said.length > LONGEST) return null
   const parts = said.split(/[，,、；;\s]+/u)
   if (!parts.every((part) => SUM.test(part))) return null

@@ -10,6 +10,7 @@ import { type Doubting, notTaken } from './doubt-words.js'
 import { type Fit, fitting, rowsAhead } from './fitting.js'
 import { readMore } from './named.js'
 import { PART } from './story-goes-on.js'
+import type { Told } from './told.js'
 import { currentField, type Step, type Turn, turnWith } from './turn.js'
 
 export const ROWS = { was: null, rows: true }
@@ -96,3 +97,12 @@ export const lead = (said: string, step: Step): Step => ({
 })
 
 export const ofMessage = (turn: Turn, messageId: string): Turn => ({ ...turn, asking: { ...turn.asking, messageId } })
+
+/** Her 「完」 behind what she told in her own words ends the list that is asked. */
+export function thenEnded(turn: Turn, first: Step, { end }: Told, hear: Hear): Step {
+  const there = turnWith(turn, first.session)
+  const here = currentField(there)
+  if (end === undefined || !here || !kindOf(here).columns) return first
+  const next = hear(there, end)
+  return { ...lead(withoutAsked(there, first.reply ?? ''), next), effects: [...first.effects, ...next.effects] }
+}

@@ -8,7 +8,8 @@ import { cue, goTo, numberOf, placed, type Step, turnOf, turnWith } from './turn
 /** What became of a record while a revision of it was open: its version that counts now. */
 export interface Meanwhile {
   recordId: string
-  state: 'open' | 'accepted' | 'withdrawn'
+  /** `corrected`: it was accepted once, and its last correction waits for the hub. */
+  state: 'open' | 'accepted' | 'corrected' | 'withdrawn'
   answers: Record<string, Answer>
   /** Who wrote it. */
   by: string
@@ -26,25 +27,26 @@ export function overtaken(form: Form, session: Session, now: Meanwhile, asking: 
   const values = { title: turn.form.title }
   const replaced = now.recordId !== was.recordId
   const before = valuesOf(now.answers)
+  const corrects = now.state === 'accepted' || now.state === 'corrected'
   const revision: Revision = {
     ...rest,
     recordId: now.recordId,
     before: replaced ? before : was.before,
     ...(replaced && { sources: sourcesOf(now.answers) }),
-    type: now.state === 'accepted' ? 'correction' : was.type === 'correction' ? 'edit' : was.type,
-    reason: now.state === 'accepted' ? null : was.reason,
+    type: corrects ? 'correction' : was.type === 'correction' ? 'edit' : was.type,
+    reason: corrects ? null : was.reason,
     ...(now.state === 'withdrawn' && { withdrawn: true as const }),
   }
   const lead = [
     ...(replaced ? [replacedBy(turn.whole, was, now, asking)] : []),
-    ...(now.state === 'accepted' ? [words.say('revision.accepted_meanwhile', values)] : []),
+    ...(corrects ? [words.say(`revision.${now.state}_meanwhile`, values)] : []),
     ...(now.state === 'withdrawn' ? [words.say('revision.withdrawn_meanwhile', values)] : []),
     ...(now.state === 'open' && was.type === 'correction' ? [words.say('revision.reopened_meanwhile', values)] : []),
   ].join('\n')
   const answers = replaced ? mine(turn.whole, session, now.answers, asking) : session.answers
   const after = { ...session, answers, revision }
   const changed = changesIn(turn.whole, after, words).length > 0
-  const at = now.state === 'accepted' && changed ? ({ type: 'explaining' } as const) : ({ type: 'summary' } as const)
+  const at = corrects && changed ? ({ type: 'explaining' } as const) : ({ type: 'summary' } as const)
   return goTo(turnWith(turn, after), at, lead)
 }
 

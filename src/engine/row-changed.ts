@@ -7,9 +7,10 @@ import { saysHow } from '../forms/row-queries.js'
 import { readNumber } from '../kernel/numeral.js'
 import { PERSON } from '../kernel/person-words.js'
 import { askingAt } from './answer.js'
-import { fieldsAtHand } from './fitting.js'
+import { fieldsAtHand, givenFields } from './fitting.js'
 import { hasPart, readPart } from './named.js'
 import { called, countedWith, MEASURE, NUMERAL, partsOf, type RowsMeant, THING } from './row-meant.js'
+import { asksStory } from './told.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
 /** One row, or several of which she means one, and what is to be said of it: 「人数 35」. */
@@ -61,6 +62,7 @@ const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})
 /** 「5月17那个写成5月18了吧 应该是18号」: what it should be, and not what it was written as. */
 const WRITTEN_SO =
   /(?<=\S)(?:好像|被|是|我)*[写记填报说打]成了?\s*[^\s，,。]{1,16}?了?[吧啊呢]*[，,。\s]+(?=(?:应该|其实|实际)+(?:是|为)\s*\S)/u
+const PAPER = /^(?:那张|有张|一张)?(?:发票|收据|小票)(?:上?的?金额)?$/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
 
@@ -84,11 +86,16 @@ export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged |
   const ofRows = OF_A_ROW.test(what) && fields.some((field) => kindOf(field).columns)
   for (const field of fields.filter((one) => !ofRows || kindOf(one).columns)) {
     const columns = kindOf(field).columns?.(field) ?? []
-    const label = columns.map((column) => column.field.label).find((one) => what.endsWith(one)) ?? ''
-    const whole = (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
+    // 「发票开错了，是1180」 is of a sum, where no row is called so.
+    const sum = PAPER.test(what) && called(turn, field, what).length === 0 && columns.find(({ kind }) => kind.names)
+    const label = sum
+      ? sum.field.label
+      : (columns.map((one) => one.field.label).find((one) => what.endsWith(one)) ?? '')
+    const whole = sum ? '' : (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
     // 「第二场观众是180人」: so many of these.
     const { row: subject = whole, role = '' } = (!label && GROUP.exec(whole)?.groups) || {}
-    const ofAny = plainly ? ofColumn(turn, field, ANOTHER.test(is) && !TELLS.test(value)) : null
+    const becomes = (ANOTHER.test(is) && !TELLS.test(value)) || /错/u.test(slip ?? '')
+    const ofAny = plainly ? ofColumn(turn, field, becomes) : null
     const meant = subject ? rowsOf(turn, field, subject, came !== undefined && here !== null) : ofAny
     const [first] = meant?.numbers ?? []
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
@@ -110,11 +117,13 @@ export function changesRow(turn: Turn, here: Field): boolean {
   return partial !== null && kindOf(here).changes?.(partial.value) === true
 }
 
-/** 「读书会 25人」 while something of another row is asked: of the row of that name, and no answer. */
+/** 「读书会 25人」 while something of another row, or a story, is asked: of the row of that name, and no answer. */
 function ofOther(turn: Turn, here: Field, said: string): RegExpExecArray | null {
-  const found = changesRow(turn, here) ? BY_NAME.exec(said) : null
+  const found = changesRow(turn, here) || asksStory(here) ? BY_NAME.exec(said) : null
   const what = found?.groups?.['what'] ?? ''
-  return what && !ONLY_PERSONS.test(what) && called(turn, here, what).length === 1 ? found : null
+  if (!what || ONLY_PERSONS.test(what)) return null
+  const fields = asksStory(here) ? givenFields(turn).filter((field) => kindOf(field).columns) : [here]
+  return fields.some((field) => rowsOf(turn, field, what, false)?.numbers.length === 1) ? found : null
 }
 
 /** 「地点不是高安，是宜春」. */

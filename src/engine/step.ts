@@ -27,6 +27,7 @@ import {
 import { idleIn, idleTaken, withSpared } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { keptAtChoice, thenWaiting } from './kept-at-choice.js'
+import { thenEnded } from './kept.js'
 import { lateAnswer } from './late-answer.js'
 import { lookAt } from './look.js'
 import { asksForMoment, beforeMoment } from './moment.js'
@@ -36,6 +37,7 @@ import { notYet } from './not-yet.js'
 import { prefilled, prefilledLine } from './offers.js'
 import { obey } from './obey.js'
 import { remarkOrAnswer, remarkSettled } from './remark.js'
+import { returnedAnswers } from './returned-answers.js'
 import { revisionOpening } from './revision.js'
 import { elsewhere } from './elsewhere.js'
 import { explain, takesBack, whyBeside } from './explain.js'
@@ -141,7 +143,12 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'told': {
       const here = { ...session, paused: false, heardAt: asking.now }
-      const step = thenWaiting(turn, takeTold(turnWith(turn, here), input.told), hearText)
+      const step = thenEnded(
+        turn,
+        thenWaiting(turn, takeTold(turnWith(turn, here), input.told), hearText),
+        input.told,
+        hearText,
+      )
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silent())
     }
     case 'twins':
@@ -223,7 +230,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const change =
     command || 'back' in session.at
       ? null
-      : (appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
+      : (returnedAnswers(turn, text) ?? appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
   if (change) return whyBeside(turn, text, change)
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)

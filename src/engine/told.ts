@@ -18,6 +18,8 @@ export interface Told {
   story: boolean
   /** The messages it came from. */
   from: string[]
+  /** 「完」: with what she confirmed it. */
+  end?: string
 }
 
 /** Whether a question asks for a longer story. */

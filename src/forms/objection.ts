@@ -18,6 +18,9 @@ const REST = `(?:了|的|过|呢|啊|吧|呀|再|让|给|说|把|他|她|孩子|
 const THEY_OBJECT = new RegExp(`${WHO}们?[^\\d]{0,6}?${SINCE}${NO}${REST}`, 'u')
 const NOT_TO =
   /(?:(?:别|不要|不能|不可以|不许|不准|不让|不给|不想|先不)(?:再|要|对外|往外|给我|把它?)*(?:公开|发布|展示|外传|上网|发|放|用|登)|不(?:再|对外)*(?:公开|外传))(?:出去|出来|上去|到?网上|[了吧啊哈哦呀嘛]|第?[\d一二三四五六七八九十、和]+张|这几?张|那几?张|照片)*$/u
+/** 「收据只给你们看」, 「仅供你们核对」, 「不对外」. */
+const FOR_YOU_ALONE =
+  /(?:只|仅|就)(?:是|能|可以)?(?:给|供|限|让|发给)(?:你们|您|你|枢纽|中心|基金会|工作人员|内部|自己人?|审核|核对|存档)(?:们|内部|自己|那边|审核|核对|存档|留底|看|用|参考|的|了|就行|就好|即可|哦|啊)*$|不对外$/u
 const TAKEN_BACK = /撤(?:回|销|掉|了)?的?[^，,。]{0,2}(?:同意|授权)|(?:同意|授权)(?:书)?都?(?:撤|收回|作废)|照片都?撤/u
 const LEFT_OUT = /(?:张|号照片|号图)(?:照片)?(?:除外|不行|不可以|不算)[了的吧]*$/u
 
@@ -48,7 +51,7 @@ export function objection(text: string): Objection | null {
   if (said.length > LONGEST || /[?？吗]$/u.test(said) || (of !== undefined && !NO_NAME.test(of))) return null
   const clauses = said.split(/[，,；;。！!\s]+/u).filter(Boolean)
   const objects = (clause: string) =>
-    [THEY_OBJECT, NOT_TO, TAKEN_BACK, LEFT_OUT].some((pattern) => pattern.test(clause))
+    [THEY_OBJECT, NOT_TO, FOR_YOU_ALONE, TAKEN_BACK, LEFT_OUT].some((pattern) => pattern.test(clause))
   const at = clauses.findIndex(objects)
   if (at < 0) return null
   const numbers = clauses.flatMap((clause) => (objects(clause) ? numbersIn(clause) : []))

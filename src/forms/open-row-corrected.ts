@@ -3,8 +3,9 @@ import { isWholly, readAsked } from './row-cells.js'
 import { type Cells, type Column, type Row, showRow } from './rows.js'
 import { saying } from './row-saying.js'
 import { askedColumn, going, type TableDraft } from './table-draft.js'
-import { readEdit, showReplaced } from './table-moves.js'
+import { edit, readEdit, showReplaced } from './table-moves.js'
 import { settled } from './table-pending.js'
+import { meantAbove } from './table-words.js'
 
 /** A title is no place: 「高安志愿者培训」. */
 const TITLE = /(?:培训|沙龙|活动|讲座|分享|交流|比赛|仪式|论坛|课程?|[会班营节费])$/u
@@ -20,6 +21,8 @@ export function openRowCorrected(
   was: string | null,
   asking: Asking,
 ): Reading<Row[]> | null {
+  const row = meantAbove(columns, draft.rows, said)
+  if (row?.at[0] !== undefined && row.at.length === 1) return edit(columns, draft, row.at[0] + 1, row.rest, asking)
   const cells = draft.pending[0]?.cells ?? {}
   const exact = columns.filter((column) => !column.kind.free && isWholly(column, said, asking))
   const asked = askedColumn(columns, draft)

@@ -16,7 +16,7 @@ import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from '
 import { withAbove } from './rows-read.js'
 import { monthOf, readRows } from './rows-reading.js'
 import { dropped } from './table-pending.js'
-import { dropsOpen, dropsThis, editOf, meantRows, withoutChange } from './table-words.js'
+import { dropsEdited, dropsOpen, dropsThis, editOf, meantAbove, meantRows, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
@@ -191,9 +191,9 @@ function lastPair(columns: Column[], rows: Row[]): number[] | null {
   return null
 }
 
-/** 「删 3」「这条不要了」 while the row of this index is being changed: the numbers of the rows that go. */
+/** 「删 3」「这条不要了」「没办成」 while the row of this index is being changed: the numbers of the rows that go. */
 export const goneWhileEdited = (row: number, raw: string): number[] | null =>
-  numbersToDelete(raw) ?? (dropsThis(raw) ? [row + 1] : null)
+  numbersToDelete(raw) ?? (dropsEdited(raw) ? [row + 1] : null)
 
 /** 「改 2、4」: row 4 after row 2. */
 function nextEdited({ editing }: TableDraft): TableDraft['editing'] {
@@ -245,7 +245,7 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
   if (!open && draft.rows.length > 0 && !dropsThis(raw) && dropsOpen(raw))
     return misread('table.which_delete', { number: draft.rows.length })
   if (!open && draft.rows.length > 0 && dropsThis(raw)) return deleted(columns, draft, [draft.rows.length], asking)
-  const meant = open ? null : meantRows(columns, draft.rows, raw)
+  const meant = (open ? meantAbove : meantRows)(columns, draft.rows, raw)
   if (!meant) return null
   const [only, ...others] = meant.at
   if (only !== undefined && others.length === 0) return edit(columns, draft, only + 1, meant.rest, asking)

@@ -1,9 +1,10 @@
+import { basisOf } from '../kernel/basis-words.js'
 import { sameJson } from '../kernel/json.js'
 import type { Asking, Reading } from './field-kind.js'
 import { misread, quote } from './prompt.js'
 import { isWholly } from './row-cells.js'
 import { readRow } from './row-reading.js'
-import { type Column, type Row, showRow } from './rows.js'
+import { type Cells, type Column, type Row, showRow } from './rows.js'
 import { NO_SUCH_DAY, readRows } from './rows-reading.js'
 import { rowsNamed } from './table-afterwards.js'
 import { going, keptRows, settle, type TableDraft } from './table-draft.js'
@@ -107,27 +108,47 @@ export function remarked(columns: Column[], draft: TableDraft, raw: string, aski
   )
     return null
   const counts = columns.filter(({ field, kind }) => !kind.free && (cells[field.key] ?? null) !== null)
-  const [only, ...others] = rowsNamed(columns, draft.rows, asking.returned ?? '', asking)
+  const own = rowsNamed(columns, draft.rows, raw.replace(COUNT, ''), asking)
+  const [only, ...others] = own.length > 0 ? own : rowsNamed(columns, draft.rows, asking.returned ?? '', asking)
   const [count] = counts
   const cell = count && cells[count.field.key]
   if (!count || cell === undefined || cell === null) return null
-  const value = count.kind.show(count.field, count.kind.decode(cell), asking.words).replace(/[（(].*$/su, '')
-  const { label } = count.field
-  if (only !== undefined && others.length === 0 && !namesAnother(columns, cells))
-    return edit(columns, draft, only, `${label} ${value}`, asking)
+  const { field, kind } = count
+  const { label } = field
+  const answers = (kind.queries ?? []).filter(({ askAll }) => askAll)
+  const remarks = partsOf(raw).filter(isRemark)
+  const heard = remarks.reduce(
+    (value, remark) => answers.reduce((was, query) => query.answer(field, was, remark, asking) ?? was, value),
+    kind.decode(cell),
+  )
+  const shown = kind.show(field, heard, asking.words)
+  if (only !== undefined && others.length === 0 && !namesAnother(columns, cells, draft.rows[only - 1]?.cells ?? {}, raw))
+    return edit(columns, draft, only, `${label} ${shown}`, asking)
+  const value = shown.replace(/[（(].*$/su, '')
   return misread('table.which_row', { said: quote(raw), row: only ?? draft.rows.length, label, value })
 }
+
+/** Of how many she speaks tells no row from another. */
+const COUNT = /\d+\s*[多余来几]?[人名位户家个]次?/gu
 
 /** 「家长会 20人」 has a title of its own; 「有签到表的」「我数错了」「是我写错了」 are remarks on what is there. */
 const REMARK =
   /^(?:(?:我们?|是|当时|应该|确实|没错|对的?|不对|的|都|也|可以|核对|查|看|过|了)*(?:有|没有?)?(?:签到表?|名单|照片|登记表?|记录|数错|写错|记错|填错|算错|看错|搞错|弄错|打错|漏写|没错|对的|抱歉|不好意思|对不起)(?:的|了|啊|哦|呢|吧|为证|可查)*)+$/u
-const namesAnother = (columns: Column[], cells: Row['cells']): boolean =>
-  columns.some(({ field, kind }) => {
-    const cell = cells[field.key]
-    return (
-      kind.free && typeof cell === 'string' && !cell.split(/[\s,，。、]+/u).every((part) => !part || REMARK.test(part))
+const isRemark = (part: string): boolean =>
+  part === '' || REMARK.test(part) || (!/\d/u.test(part) && basisOf(part) !== null)
+
+/** Whether what it is called there is neither the row's own name nor a part of a remark. */
+function namesAnother(columns: Column[], cells: Cells, own: Cells, raw: string): boolean {
+  const remarks = partsOf(raw).filter(isRemark)
+  return columns.some(({ field: { key }, kind }) => {
+    const cell = cells[key]
+    if (!kind.free || typeof cell !== 'string') return false
+    return partsOf(cell).some(
+      (part) => part !== own[key] && !isRemark(part) && !remarks.some((remark) => remark.includes(part)),
     )
   })
+}
+const partsOf = (text: string): string[] => text.split(/[\s,，。、]+/u)
 
 /** 「读书会四十多人」 while another row is asked for its headcount: of the row of that name. */
 export function ofOtherRow(columns: Column[], { rows, pending }: TableDraft, raw: string, asking: Asking) {

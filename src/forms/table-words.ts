@@ -2,6 +2,7 @@ import { escaped } from '../kernel/escaped.js'
 import { readNumber } from '../kernel/numeral.js'
 import { numberList } from './captions.js'
 import type { Asking } from './field-kind.js'
+import { withoutSlip } from './corrects.js'
 import { bare, isUnsure } from './prompt.js'
 import { columnNamed } from './row-cells.js'
 import { readRow } from './row-reading.js'
@@ -17,6 +18,11 @@ export const dropsThis = (text: string): boolean => text.length < 20 && DROP_THI
 
 /** The same of a row that is being asked about, where 「删」 is enough. */
 export const dropsOpen = (text: string): boolean => dropsThis(text) || (text.length < 20 && DROP.test(bare(text)))
+
+const NOT_HELD = /^(?:后来|最后|结果|还是|也|就|又|我们)*(?:没(?:能|有)?[办开搞去]成?|取消)了?$/u
+
+/** The same of a row that is being changed, which was not held after all. */
+export const dropsEdited = (text: string): boolean => dropsThis(text) || NOT_HELD.test(bare(text))
 
 /** 「不知道」「不记得了」: neither a row nor that there is none. */
 export const isUnknown = (text: string): boolean =>
@@ -193,13 +199,13 @@ export function rowOnly(text: string): number | null {
 const JUST_NOW =
   /^(?:刚才|刚刚|上面|前面|之前)(?:[说写发报])?的?[那这]?一?[个次条场笔项]?(.*?)(?:应该是|改成|改为|写成|是|有)\s*(.+)$/su
 
-/** 「刚才那个手工课是35人」: the rows (by index) whose words hold that name, and what is said of them; without a name the last. */
+/** 「刚才那个手工课是35人」, 「不对 前面那个是4月20日」: the rows (by index) whose words hold that name, and what is said of them; without a name the last. */
 export function meantRows(
   columns: Column[],
   rows: Row[],
   text: string,
 ): { at: number[]; name: string; rest: string } | null {
-  const [, said = '', value = ''] = (text.length < 100 && JUST_NOW.exec(text.trim())) || []
+  const [, said = '', value = ''] = (text.length < 100 && JUST_NOW.exec(withoutSlip(text))) || []
   if (!value || rows.length === 0) return null
   const column = columns.find(({ field }) => said.endsWith(field.label))
   const name = (column ? said.slice(0, -column.field.label.length) : said).replace(/[的\s]+$/, '')
@@ -216,6 +222,10 @@ export function meantRows(
   )
   return { at, name, rest }
 }
+
+/** The same while a row is asked about: 「前面那个」 is before it, 「刚才那个」 may be it. */
+export const meantAbove = (columns: Column[], rows: Row[], text: string) =>
+  /^(?:前面|上面|之前)/u.test(withoutSlip(text)) ? meantRows(columns, rows, text) : null
 
 const CHAIN_LINE = /^\d{1,3}\s*[.、．]\s*\p{L}{1,6}(?:\s*[+＋]?\s*\d{1,2}\s*[人位名个]?)?$/u
 const NO_NAME = /培训|沙龙|活动|讲座|分享|交流|比赛|课|会$|[费餐水]/u

@@ -36,7 +36,7 @@ const ALONE: [RegExp, NonNullable<Basis>][] = [
 ]
 /** What such an answer is made of; 「地点是南昌」 and 「签到表丢了」 say something else. */
 const FILLED =
-  /签[到名]?|扫码|打卡|点名|估[计摸算]?|毛估|大概|大约|差不多|目测|补[记录]?|凭记忆|记忆|回忆|记[得录]?|印象|事后|后来|清点|点数|人头|人数|[点数]|实到|sign(?:ed)?[- ]?in|estimat(?:ed?|ion)|guess(?:ed)?|recall(?:ed)?|noted|memory|later|count(?:ed)?|现场|当场|一个个|挨个|一下|出来|下来|按照?|根据|凭|sheets?|on the spot|down|from|[是有的了过来按照靠用都全吧啊呢我们自己表册本簿单纸上中里，,。.！!~\s-]/giu
+  /签[到名]?|扫码|打卡|点名|估[计摸算]?|毛估|大概|大约|差不多|目测|补[记录]?|凭记忆|记忆|回忆|记[得录]?|印象|事后|后来|清点|点数|人头|人数|[点数]|实到|sign(?:ed)?[- ]?in|estimat(?:ed?|ion)|guess(?:ed)?|recall(?:ed)?|noted|memory|later|count(?:ed)?|现场|当场|门口|入口|当时|当天|一个个|挨个|一下|出来|下来|按照?|根据|凭|sheets?|on the spot|down|from|[是有的了过来按照靠用都全吧啊呢我们自己表册本簿单纸上中里，,。.！!~\s-]/giu
 const NOT =
   /(?:没有?|不是|无|忘了?|忘记了?|漏了?)(?:做|用|带)?(?:签到表?|签名|点名|数|点|估计?|补)|(?:签到|签名)[表册本单]?(?:(?:弄|搞)?丢|忘|没|漏|找不到|不见|不全)(?:带|签|做|了)*/g
 

@@ -7,6 +7,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { ofTaken } from '../still-so.js'
 import { take } from '../take.js'
 import { tellOne } from '../tell-staff.js'
+import { takeUnplaced } from '../understood/unplaced.js'
 import { placeWaiting } from '../waiting.js'
 import type { Colleague } from './ports.js'
 
@@ -77,6 +78,12 @@ export async function takeOver(
   const since = contact.asks.findLast((ask) => ask.type === 'taken' && ask.draftId === draft.id)
   const said =
     since?.type === 'taken' && since.said ? [words.say('colleagues.said_since', { said: quote(since.said) })] : []
+  // What she wrote before she had it is not in it.
+  const unplaced = behalf ? null : await takeUnplaced(ports, person, asking)
+  if (unplaced) {
+    await ports.people.addAsk(contact.id, { ...unplaced, draftId: draft.id })
+    said.push(words.say('told.unplaced', { said: quote(unplaced.said) }))
+  }
   const idle = session.idle ? [words.say('colleagues.idle', { name: holder?.name ?? '' })] : []
   const reply = [words.say('colleagues.yours'), ...idle, ...said, again].join('\n')
   return { ...turn, sessionId: draft.id, reply, jobs: told !== null || waiting > 0 }

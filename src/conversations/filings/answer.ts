@@ -16,7 +16,7 @@ import { wholeText } from '../record/whole.js'
 import { returnedTo, whyReturned } from '../returned.js'
 import { returnedNews } from '../returned-news.js'
 import { revise } from '../revise.js'
-import { reviseAtOnce } from '../revise-at-once.js'
+import { reviseAtOnce, reviseWithSaid } from '../revise-at-once.js'
 import { hasPictures } from '../staff/closer-look.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import { mayTell, TELLS } from '../understood/understand.js'
@@ -135,7 +135,8 @@ export async function filingsAnswer(
       // 「改」 is what the line above the list says of what came back.
       const begins = recordId === undefined && type === 'edit' && number === null && !command.change && !draft
       const returned = begins ? await returnedTo(routing, ports, contact, asking) : []
-      if (returned[0] && returned.length === 1) return revise(routing, ports, person, returned[0].record.id, asking)
+      if (returned[0] && returned.length === 1)
+        return reviseWithSaid(routing, ports, person, returned[0].record.id, asking)
       if (recordId === undefined)
         return {
           reply: words.say(others.length > 0 ? 'filings.which' : 'filings.which_one', { count: list.recordIds.length }),
@@ -190,7 +191,9 @@ export async function filingsAnswer(
   /** 「改」 without a list on the screen: what came back, else which. */
   async function changeBack(): Promise<Aside> {
     const [only, ...others] = await returnedTo(routing, ports, contact, asking)
-    return only && others.length === 0 ? revise(routing, ports, person, only.record.id, asking) : listed(1)
+    return only && others.length === 0
+      ? reviseWithSaid(routing, ports, person, only.record.id, asking)
+      : listed(1)
   }
 
   /** 「撤回」 alone: the one just filed, the only one, or her next number is of which. */

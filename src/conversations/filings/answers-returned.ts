@@ -1,11 +1,13 @@
 import { commandOf, isSmallTalk } from '../../engine/commands.js'
 import { isIdle } from '../../engine/idle.js'
 import { seesToIt } from '../../engine/note.js'
+import { returnedAnswers } from '../../engine/returned-answers.js'
 import { openRevision } from '../../engine/revision.js'
 import { serviceQuestion } from '../../engine/service.js'
 import type { Session } from '../../engine/session.js'
 import { step } from '../../engine/step.js'
 import { asksStory } from '../../engine/told.js'
+import { turnOf } from '../../engine/turn.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { kindOf } from '../../forms/kinds.js'
@@ -29,7 +31,7 @@ const LISTED = 9
 /**
  * Her answer to what came back, said before she opened it: 「签到35人」 to the notice that the headcount was returned. As a change of the
  * question that it fits, for `reviseAtOnce`; of several questions the first that takes it, words of any kind only where one asks for words.
- * Null when it is anything else.
+ * Null when it is anything else. `surely`: not what words alone would take.
  */
 export async function answerToReturned(
   routing: FilingNeeds,
@@ -38,6 +40,7 @@ export async function answerToReturned(
   recordId: string,
   text: string,
   asking: Asking,
+  surely = false,
 ): Promise<string | null> {
   if (isElsewhere(routing, text, asking)) return null
   const record = await ports.records.find(contact.hubId, recordId)
@@ -46,6 +49,7 @@ export async function answerToReturned(
   const { form: whole, revision } = await revisionOf(routing, ports, record)
   const opened = openRevision(whole, revision, asking)
   const form = formIn(whole, asking.words.language)
+  if (returnedAnswers(turnOf(form, opened, asking), text)) return text
   const fields = form.fields.filter(({ key }) => opened.revision?.fields.includes(key))
   const [first] = fields
   const inWords = fields.filter((field) => kindOf(field).free)
@@ -54,13 +58,14 @@ export async function answerToReturned(
     (one, other) => Number(inWords.includes(one)) - Number(inWords.includes(other)),
   )) {
     const free = inWords.includes(field)
-    if (free && (inWords.length > 1 || wishesTime(text) || (tells && !asksStory(field)))) continue
+    if (free && (surely || inWords.length > 1 || wishesTime(text) || (tells && !asksStory(field)))) continue
     if (tells && !free && !kindOf(field).columns) continue
     const change = field === first ? text : `${field.label}改成${text}`
     const said = asChange(form, change, first?.key ?? null)
     const heard = step(whole, opened, { type: 'said', said: { type: 'text', text: said } }, asking)
-    if (takes(opened, heard.session, field.key)) return change
+    if (takes(opened, heard.session, field.key, surely)) return change
   }
+  if (surely) return null
   // 「第2条是30人」, 「第5题 …」 of another question than what came back is understood, or asked about, as anywhere in a draft.
   if (wishesTime(text)) return null
   const { session } = step(whole, opened, { type: 'said', said: { type: 'text', text } }, asking)
@@ -71,12 +76,12 @@ export async function answerToReturned(
 }
 
 /** Whether what she said went into this question and no other, or beside it to the hub. */
-const takes = (before: Session, after: Session, key: string): boolean => {
+const takes = (before: Session, after: Session, key: string, surely = false): boolean => {
   const changed = Object.keys({ ...before.answers, ...after.answers, ...after.partials }).filter(
     (one) => after.answers[one] !== before.answers[one] || after.partials[one] !== before.partials[one],
   )
   const noted = after.revision?.reason !== before.revision?.reason
-  return noted || (changed.length === 1 && changed[0] === key)
+  return (noted && !surely) || (changed.length === 1 && changed[0] === key)
 }
 
 /** What means something else wherever it is said. */

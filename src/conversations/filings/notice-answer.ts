@@ -4,8 +4,7 @@ import { later } from '../../kernel/clock.js'
 import { type Asked, UNREAD_MS } from '../asked.js'
 import type { TurnPorts } from '../ports.js'
 import { nextReturned, notWanted, putOff, returnedAsked } from '../returned.js'
-import { revise } from '../revise.js'
-import { reviseAtOnce } from '../revise-at-once.js'
+import { reviseAtOnce, reviseWithSaid } from '../revise-at-once.js'
 import type { Known } from '../route.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import type { Aside } from './answer.js'
@@ -39,7 +38,7 @@ export async function returnedNoticeAnswer(
     const settled = await notWanted(routing, ports, contact.hubId, asked.recordId, asking)
     const next = settled && !draft && (await nextReturned(routing, ports, person, contact.asks, asking))
     if (settled !== null) return next ? { ...next, reply: `${settled}\n\n${next.reply}` } : { reply: settled }
-    return (puts ? putOff : revise)(routing, ports, person, asked.recordId, asking)
+    return (puts ? putOff : reviseWithSaid)(routing, ports, person, asked.recordId, asking)
   }
   const answers = draft === null && !unseen
   const answer = answers ? await answerToReturned(routing, ports, person, asked.recordId, text, asking) : null

@@ -87,19 +87,15 @@ export async function staffInTalk(
   }
 }
 
-/** For one of the staff whose words nothing else takes while somebody waits for them: how they get there. Null where nobody waits. */
+/** For one of the staff whose words nothing else takes while somebody waits for them: whether they are for her, or for whom. Null where nobody waits. */
 export async function waitsForWord(
-  { helpTalks }: Pick<TurnPorts, 'helpTalks'>,
+  { helpTalks, people }: Pick<TurnPorts, 'helpTalks' | 'people'>,
   { contact }: Known,
   said: string,
-  { words }: Pick<Asking, 'words'>,
+  asking: Asking,
 ): Promise<string | null> {
   const talks = contact.role === 'staff' ? await helpTalks.inHub(contact.hubId) : []
-  const [first, ...others] = talks
-  if (!first) return null
-  const names = talks.map(whoIs).join(words.say('field.comma'))
-  const values = { who: whoIs(first), name: first.name, names, said: quote(said) }
-  return words.say(others.length > 0 ? 'human.wait' : 'human.waits', values)
+  return talks.length === 0 ? null : askWhom({ people }, contact, talks, { name: null, said }, asking)
 }
 
 /** The talks with somebody who is called so, alone or after the name of her organisation. */

@@ -10,9 +10,9 @@ import { passOn, whoIs } from './pass-on.js'
 import type { HelpTalk } from './ports.js'
 
 type AnswerWhom = Asked & { type: 'answer_whom' }
-/** A name at the beginning of what is to be passed on, and what stands behind it. */
+/** A name at the beginning of what is to be passed on, and what stands behind it; null where there is none. */
 interface Named {
-  name: string
+  name: string | null
   said: string
 }
 
@@ -61,11 +61,14 @@ export async function askWhom(
   const names = talks.map(whoIs)
   if (said === '') return words.say('human.which', { names: names.join(words.say('field.comma')) })
   const talkIds = talks.map((talk) => talk.id)
-  // The list she has on the screen is there again behind this.
-  const before = asked?.type === 'list' ? { before: asked } : {}
+  // The list she has on the screen is there again behind this, and what she is about to return.
+  const before = asked?.type === 'list' || asked?.type === 'returning' ? { before: asked } : {}
   await people.setAsked(id, { type: 'answer_whom', talkIds, name, said, at: now, ...before })
   const choices = numbered([...names.map((who) => words.say('human.to', { who })), words.say('human.to_nobody')])
-  return words.say('human.not_waiting', { name: quote(name, NAME), said: quote(said, LONG), choices })
+  const values = { said: quote(said, LONG), choices }
+  return name === null
+    ? words.say('human.wait', { ...values, names: names.join(words.say('field.comma')) })
+    : words.say('human.not_waiting', { ...values, name: quote(name, NAME) })
 }
 
 /** Her answer to that: it goes to that one, or to nobody. Null where it is none, and nothing was sent. */
@@ -84,8 +87,8 @@ export async function whomAnswer(
   if (before) await ports.people.setAsked(contact.id, { ...before, at: asking.now })
   if (number === null && !NOBODY.test(text.trim())) return null
   const chosen = number === null ? undefined : others.length === 0 && number === 1 ? only : talkIds[number - 1]
-  const values = { name: quote(name, NAME) }
-  if (chosen === undefined) return words.say('human.not_sent', values)
+  if (chosen === undefined)
+    return words.say(name === null ? 'human.not_passed_on' : 'human.not_sent', { name: quote(name ?? '', NAME) })
   const talk = (await ports.helpTalks.inHub(contact.hubId)).find(({ id }) => id === chosen)
   return talk ? passOn(routing, ports, contact, talk, said, asking) : words.say('human.no_talk')
 }

@@ -1,6 +1,6 @@
 import { commandOf, isSmallTalk } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { bare } from '../../forms/prompt.js'
+import { bare, quote } from '../../forms/prompt.js'
 import { called, calledInPart } from '../../people/names.js'
 import { draftCommandIn } from '../colleagues/commands.js'
 import { idleInto, takeOver } from '../colleagues/take-over.js'
@@ -16,12 +16,15 @@ import { chooseForm } from '../understood/choose-form.js'
 import { keepTold } from '../understood/keep-told.js'
 import { toldInto } from '../understood/propose.js'
 import { mayTell, mostTold, TELLS } from '../understood/understand.js'
+import { keepUnplaced } from '../understood/unplaced.js'
 import { shortNameIn } from '../understood/short-names.js'
 import { chosen } from '../whom/chosen.js'
 import { askFor, begin } from './begin.js'
 import type { Opening } from './opening.js'
 import { openingAsked } from './words.js'
 
+/** Less is a number that was mistyped. */
+const LEAST = 4
 /** More is no name of who spoke. */
 const NAME = 20
 /** 「小麦电话里说的」, 「是王姐打电话来的」: how she spoke is no part of her name. */
@@ -126,9 +129,17 @@ export async function openingAnswer(
           if (!held) await ports.people.setAsked(person.contact.id, null)
           return again(held && (await allOf(routing, ports, held, asking)))
         default:
-          return unclear()
+          return (await keptMeanwhile(routing, ports, person, opening, message, asking)) ?? keptFor(text)
       }
     }
+  }
+
+  /** Where she told of something that is of no activity by itself, it goes where she goes. */
+  async function keptFor(text: string): Promise<Turn> {
+    if (Array.from(text.trim()).length < LEAST || isSmallTalk(text) || /[?？吗呢]\s*$/u.test(text))
+      return again(words.say('whom.unclear'))
+    await keepUnplaced(ports, person, message, text)
+    return again(words.say('menu.kept_first', { said: quote(text) }))
   }
 
   /** By a name she goes on; what somebody told is kept, and her name asked again. */

@@ -38,6 +38,20 @@ const listOf = ({ recordIds, at }: Asked & { type: 'accepting' }): List => ({
   at,
 })
 
+/**
+ * 「退回 4 核对签到表」, 「退回 1 4 核对签到表」: numbers that the list does not have are questions, of the record whose number stands before them, else of the
+ * one she looks at or the only one. Null where all are records.
+ */
+function questionsOf({ recordIds, shown }: List, numbers: number[]): { recordId: string; numbers: number[] } | null {
+  const [only, ...others] = recordIds
+  const [first = 0, ...rest] = numbers
+  const beyond = (all: number[]) => all.length > 0 && all.every((number) => number > recordIds.length)
+  const named = recordIds[first - 1]
+  if (named !== undefined) return beyond(rest) ? { recordId: named, numbers: rest } : null
+  const meant = shown ?? (others.length === 0 ? only : undefined)
+  return meant !== undefined && beyond(numbers) ? { recordId: meant, numbers } : null
+}
+
 /** 「人数 对不上」 begins with a question. */
 const isLabel = (forms: Form[], word: string): boolean =>
   forms.some((form) => form.fields.some(({ label }) => label.startsWith(word) || word.startsWith(label)))
@@ -117,17 +131,18 @@ export async function reviewAnswer(
   const [only, ...others] = list.recordIds
   // After a number that is none of the list nobody knows which one she means.
   const meant = list.astray ? undefined : (list.shown ?? (others.length === 0 ? only : undefined))
-  // 「退回 4 核对签到表」 of the one she looks at, where the list has no such number: its question.
-  const [question = 0, ...more] = numbers
-  if (
-    type === 'return' &&
-    command.text &&
-    list.shown &&
-    more.length === 0 &&
-    question > list.recordIds.length &&
-    contact.role === 'staff'
-  )
-    return startReturn(routing, ports, contact, list.shown, `第${question}题 ${command.text}`, list.recordIds, asking)
+  const returns = type === 'return' && command.text !== '' && contact.role === 'staff'
+  const questions = returns ? questionsOf(list, numbers) : null
+  if (questions && command.type === 'return')
+    return startReturn(
+      routing,
+      ports,
+      contact,
+      questions.recordId,
+      `第${questions.numbers.join('、')}题 ${command.text}`,
+      list.recordIds,
+      asking,
+    )
   if (command.type === 'accept' && command.all && contact.role === 'staff') return acceptAll(list)
   const chosen = numbers.length > 0 ? numbers.map((number) => list.recordIds[number - 1]) : [meant]
   const ids = chosen.filter((id) => id !== undefined)

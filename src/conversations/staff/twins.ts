@@ -26,6 +26,8 @@ type Command =
   | { type: 'merge'; number: number | null; counts: string }
   | { type: 'keep'; number: number | null; why: string }
   | { type: 'undo'; number: number; plain: boolean }
+  /** Of all that are listed and not decided. */
+  | { type: 'all'; merge: boolean; why: string }
 
 const LIST = /^(?:看看?|查看?)?(?:可能)?(?:重复|联合)的?(?:活动|记录)?(?:有哪些)?$|^duplicates$/i
 const MERGE =
@@ -34,7 +36,19 @@ const KEEP =
   /^(?:不合并|不要合并|两次都算|(?:这[两2]?[次场个处])?不是同一[次场个回](?:活动)?|keep)\s*(\d{1,2})?[\s,，、:：]*([^]*)$/i
 const UNDO = /^(?:(?:撤销|撤回|取消)(不?合并)?|undo|(unmerge))\s*(\d{1,2})$/i
 
+/** Which pair a sentence about the list is of: 「第一个是同一场，只算一次」, 「1、2不是一场，两家各办各的」. */
+const OF_WHICH = /^(?:那|这|嗯|哦)*(?:第\s*)?(?<number>\d{1,2}|[一二三四五六七八九])\s*(?:个|处|条|对|组|号|场)?[\s,，、:：]*(?=都?是|就是|算|应该是|不|其实)(?<rest>.+)$/su
+/** 「都不是」, 「都是同一场」: of all that are listed. */
+const ALL = /^(?:这?几?[个处条场]?)*(?:都|全都?|全部|两处都|两个都)(?<no>不)?(?:是|算)(?:同?一[次个场回](?:活动)?)?(?:的)?(?:[\s,，、:：]+(?<why>[^]*))?$/u
+/** 「其实不是一场，一个上午一个下午」 of what was merged. */
+const NOT_ONE =
+  /^(?:其实|不对|哦|啊|刚才|那个|这个|弄错了|搞错了|合并错了|[\s,，])*(?:这?[两2]?[次场个处])?不是(?:同一|一)[次个场回](?:活动)?[\s,，、:：。]+(?<why>[^]{2,})$/u
+const SAME = /^(?:就|都)?(?:是|算|应该是)(?:同一|一)[次个场回](?:活动)?(?:的|吧|啊)?(?:[\s,，、]*(?:只?算一次|合并))?$|^(?:只?算一次|合并)$/u
+
 function commandIn(text: string, listed: number): Command | null {
+  const spoken = listed > 0 ? spokenOf(text.trim(), listed) : null
+  if (spoken) return spoken
+
   const said = bare(text)
   const chosen = numberIn(said, listed)
   if (chosen !== null) return { type: 'show', number: chosen }
@@ -48,6 +62,18 @@ function commandIn(text: string, listed: number): Command | null {
   if (keeps && (kept || listed > 0 || same)) return { type: 'keep', number: numberOf(kept), why: why.trim() }
   const [, chineseVerb, englishVerb, undone] = UNDO.exec(said) ?? []
   return undone ? { type: 'undo', number: Number(undone), plain: !chineseVerb && !englishVerb } : null
+}
+
+/** What is said of the pairs on the screen in other words than those of the commands; null where it is none of it. */
+function spokenOf(text: string, listed: number): Command | null {
+  const all = ALL.exec(text)?.groups
+  if (all) return { type: 'all', merge: all['no'] === undefined, why: all['why']?.trim() ?? '' }
+  const { number, rest = text } = OF_WHICH.exec(text)?.groups ?? {}
+  const of = number === undefined ? null : numberIn(number, listed)
+  if (number !== undefined && of === null) return null
+  if (SAME.test(bare(rest))) return { type: 'merge', number: of, counts: '' }
+  const why = NOT_ONE.exec(rest)?.groups?.['why']
+  return why === undefined ? null : { type: 'keep', number: of, why: why.trim() }
 }
 
 /**
@@ -73,11 +99,15 @@ export async function twinsAnswer(
   if (contact.role !== 'staff') return words.say('twins.not_yours', { hub: hubIn(asking) })
   if (!listed) return `${words.say('twins.numbers_first')}\n${await list()}`
   if (command.type === 'show') return chosen(command.number)
+  const open = cases.filter(({ id, decision }) => decision === null && seen?.twinIds.includes(id))
+  if (command.type === 'all') return decideAll(command)
   // The one she looks at, or the only one there is.
   const number = command.number ?? seen?.shown ?? (seen?.twinIds.length === 1 ? 1 : null)
   if (number === null) return words.say('staff.half_twins')
   const meant = cases.filter(({ decision }) => (decision === null) === (command.type !== 'undo'))
-  const found = caseOf(contact, meant, number)
+  // 「其实不是一场，…」 of what she merged takes that back.
+  const merged = command.type === 'keep' ? cases.filter(({ decision }) => decision === 'merged') : []
+  const found = caseOf(contact, meant, number) ?? caseOf(contact, merged, number)
   if (!found) return words.say('twins.no_such', { number })
   const decide = (pair: TwinCase, decision: 'merged' | 'kept' | null, why: string | null) =>
     decideCase(ports, pair, decision, why, contact.id, asking)
@@ -103,6 +133,18 @@ export async function twinsAnswer(
     case 'undo':
       if (!(await decide(found, null, null))) return words.say('twins.no_such', { number })
       return words.say('twins.undone', { number })
+  }
+
+  /** All of the list that nobody decided. */
+  async function decideAll({ merge, why }: Command & { type: 'all' }): Promise<string> {
+    const [only, second] = open
+    if (!only) return words.say('twins.no_rest')
+    const number = (seen?.twinIds.indexOf(only.id) ?? 0) + 1
+    if (!merge && Array.from(why).length < 2)
+      return second ? words.say('twins.keep_all_why') : words.say('twins.keep_why', { number })
+    for (const pair of open) await decide(pair, merge ? 'merged' : 'kept', merge ? null : why.slice(0, LONG))
+    const key = merge ? 'twins.all_merged' : 'twins.all_kept'
+    return `${words.say(key, { count: open.length, why: quote(why, LONG), number })}\n${await after()}`
   }
 
   /** One pair of the list, and what can be said of it. */

@@ -3,7 +3,7 @@ import { moreTold } from './more-told.js'
 import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
-import { bare, quote } from '../../forms/prompt.js'
+import { bare, isDone, quote } from '../../forms/prompt.js'
 import { menuLines } from '../menu.js'
 import { later } from '../../kernel/clock.js'
 import { UNREAD_MS } from '../asked.js'
@@ -18,7 +18,7 @@ import { type Correction, correctionIn, offeredMended } from './correct.js'
 import { wasSaid } from '../say-later.js'
 import { keepPending } from './keep-told.js'
 import { fills, stillOffered } from './offer.js'
-import { type Pending, toldOf, type Unheard } from './pending.js'
+import { many, type Pending, toldOf, type Unheard } from './pending.js'
 import { ask, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
 import { mayTell, TELLS } from './understand.js'
@@ -26,7 +26,6 @@ import { howToAnswer, readAgain } from './words.js'
 
 /** So long what a model found is worth showing. */
 const FOUND_MS = 3_600_000
-
 export type Answered = { turn: Turn } | { instead: Utterance } | { lead: string }
 
 const NONE =
@@ -81,12 +80,14 @@ export async function understoodAnswer(
     await over()
     return null
   }
-  if (number === 1 || yes === true) {
+  // 「完」 behind rows that wait for her word says that they are all.
+  const end = draft && !target.one && !pending.want && !pending.offered && isDone(text) ? text : undefined
+  if (number === 1 || yes === true || end !== undefined) {
     // Nothing is put down that she has not read.
     const more = unseen && (await formOf(routing, ports, person, unseen, asking))
     if (more) return turned(askAgain(ports, person, more, unseen, asking))
     await over()
-    return turned(confirmed(routing, ports, person, pending, message, asking))
+    return turned(confirmed(routing, ports, person, pending, message, asking, end))
   }
   if (pending.offered) {
     if (number !== 2 && yes !== false) {
@@ -260,8 +261,6 @@ export async function stillAsked(
   return at && `${asking.words.say('told.before_submit')}\n${howToAnswer(at.form, at.target, pending, asking.words)}`
 }
 
-const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
-
 /** The form it goes to, as it stands now; null when the draft it was said in is no longer open, or another one is. */
 export async function formOf(
   { forms }: Pick<Routing, 'forms'>,
@@ -288,9 +287,10 @@ async function confirmed(
   pending: Pending,
   message: Utterance,
   asking: Asking,
+  end?: string,
 ): Promise<Turn> {
   const { draft, contact, addressId } = person
-  const told = toldOf(pending)
+  const told = toldOf(pending, end)
   for (const name of pending.learns ?? [])
     await ports.learntNames.learn(contact.hubId, name, { contactId: contact.id, at: asking.now })
   if (!draft) return begin(routing, ports, person, { ...openingOf(pending.form), told }, asking)

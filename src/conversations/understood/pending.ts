@@ -1,4 +1,4 @@
-import { PLANS } from './target.js'
+import { PLANS, type Target } from './target.js'
 import type { Told } from '../../engine/told.js'
 import type { LearntName } from './ports.js'
 import type { Understood } from './understand.js'
@@ -33,8 +33,13 @@ export interface Unheard {
   saidIn: string | null
 }
 
-/** As the questions take it. */
-export const toldOf = ({ activities, spending = [], plans, said, prose = said, story, from }: Pending): Told => ({
+export const many = ({ one }: Target, { activities }: Pending): boolean => !one && activities.length > 1
+
+/** As the questions take it; `end`: the word that it ends with. */
+export const toldOf = (
+  { activities, spending = [], plans, said, prose = said, story, from }: Pending,
+  end?: string,
+): Told => ({
   activities: [
     ...activities.map(({ facts }) => facts),
     ...spending.map(({ item, amount }) => ({ 'expense.item': item, 'expense.amount': amount })),
@@ -43,4 +48,5 @@ export const toldOf = ({ activities, spending = [], plans, said, prose = said, s
   said: prose,
   story,
   from,
+  ...(end !== undefined && { end }),
 })

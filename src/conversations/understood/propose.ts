@@ -19,7 +19,7 @@ import { keepTold } from './keep-told.js'
 import { type Pending, toldOf } from './pending.js'
 import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
-import { isSure, leavesOpen, mayTell, mostTold, TELLS, tellsOfOne, type Understood } from './understand.js'
+import { asRow, isSure, leavesOpen, mayTell, mostTold, TELLS, tellsOfOne, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
 
 /** What is said back of a text, or what she hears where nothing of it is to be put down. */
@@ -192,15 +192,16 @@ async function inDraft(
     if (field && same[0] && !same[1]) return null
     if (!field || !same[0]) return kept()
   }
+  const row = field?.feeds === 'activities' && !whole ? asRow(text, understood) : null
   const pending: Pending = {
-    ...understood,
+    ...(row ?? understood),
     form: form.id,
     draftId: draft.id,
     story: isStory(text, target, understood),
     said: text,
     from: [from],
   }
-  return { form, target, pending, ...(another && !target.one && !whole && { sure: isSure(understood) }) }
+  return { form, target, pending, sure: row !== null || (another && !target.one && !whole && isSure(understood)) }
 
   /** It waits until this draft is filed. */
   async function kept(): Promise<Found> {

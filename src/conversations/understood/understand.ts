@@ -230,3 +230,20 @@ export const isSure = ({ activities: [only, ...others], planned, cancelled, unda
   others.length + planned.length + cancelled.length + undated.length === 0 &&
   Object.keys(only.doubtful).length === 0 &&
   CERTAIN.every((feed) => feed in only.facts)
+
+/** One line with what was spent in all, and nothing on what: 「每人花了300元」 and 「花了120元买票」 say more. */
+const ONLY_SUM =
+  /^[^\n]*[，,。；;\s](?:一共|总共|共|大概|大约)*(?:花费?|用|支出)了?(?:大概|大约|约)?[\d０-９.一二两三四五六七八九十百千万]+(?:元|块钱?)?(?:[，,。；;\s][^\n]*)?$/u
+
+/**
+ * 「4月12日 读书会 高安 32人 花了300元」 where rows are asked for: one row whole in itself with what it cost, where the word behind a title is the
+ * place. Null where it says more, or leaves something open.
+ */
+export function asRow(text: string, { activities: [only, ...others], ...rest }: Understood): Understood | null {
+  if (!ONLY_SUM.test(text) || !only || others.length > 0 || rest.tellsMore || rest.spending || rest.plans !== undefined)
+    return null
+  const { [PLACE]: place, ...doubtful } = only.doubtful
+  const facts = place === undefined ? only.facts : { ...only.facts, [PLACE]: place }
+  const row = { ...rest, activities: [{ ...only, facts, doubtful }] }
+  return isSure(row) ? row : null
+}

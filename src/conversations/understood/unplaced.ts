@@ -4,7 +4,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
 import { countCharacters } from '../../forms/kinds/text.js'
 import { bare } from '../../forms/prompt.js'
-import { later } from '../../kernel/clock.js'
+import { type Instant, later } from '../../kernel/clock.js'
 import { dayIn } from '../../kernel/zone.js'
 import type { Ask } from '../asked.js'
 import type { TurnPorts, Utterance } from '../ports.js'
@@ -69,29 +69,38 @@ export async function placed(
   draft: { id: string; form: Form; session: Session; told: boolean },
   asking: Asking,
 ): Promise<{ told: Told } | { kept: string } | null> {
-  const asks = (await ports.people.holdById(addressId))?.contact?.asks ?? []
-  const all = asks.filter(isUnplaced)
-  if (all.length === 0) return null
-  const others = asks.filter((ask) => !isUnplaced(ask))
-  await ports.people.setAsks(contact.id, others)
-  const fresh = all.filter((ask) => ask.draftId === undefined && !isStale(ask, asking))
-  const [first] = fresh
-  if (!first || draft.told) return null
-  const said = fresh.map((ask) => ask.said).join('\n')
-  const from = fresh.flatMap((ask) => ask.from)
+  const kept = await takeUnplaced(ports, { addressId, contact }, asking)
+  if (!kept || draft.told) return null
+  const { said, from, sentAt } = kept
   const target = targetOf(draft.form, draft.session)
-  const understood = await heardIn(ports, contact, said, { today: dayIn(first.sentAt, contact.zone) })
+  const understood = await heardIn(ports, contact, said, { today: dayIn(sentAt, contact.zone) })
   const told = (understood?.activities ?? []).map(({ facts }) => facts)
   const activities = told.every((facts) => Object.keys(facts).length >= FACTS) ? told : []
   const whole = !!target?.story && activities.length === 0 && countCharacters(said) >= target.story.least
   const story = whole || (!!target && !!understood && isStory(said, target, understood))
   if (target && (story || activities.length === 1 || (activities.length > 1 && !target.one)))
     return { told: { activities, said, story, from } }
-  await ports.people.setAsks(contact.id, [
-    ...others,
-    { type: 'unplaced', said, from, sentAt: first.sentAt, draftId: draft.id },
-  ])
+  await ports.people.addAsk(contact.id, { ...kept, draftId: draft.id })
   return { kept: said }
+}
+
+/** All that she wrote lately and that is in no draft, as one; it waits no more. `since`: what she wrote before that still does. */
+export async function takeUnplaced(
+  { people }: Pick<TurnPorts, 'people'>,
+  { addressId, contact }: Pick<Known, 'addressId' | 'contact'>,
+  asking: Asking,
+  since: Instant = '',
+): Promise<Unplaced | null> {
+  const asks = (await people.holdById(addressId))?.contact?.asks ?? []
+  const all = asks.filter((ask) => isUnplaced(ask) && ask.sentAt >= since)
+  if (all.length === 0) return null
+  const others = asks.filter((ask) => !all.includes(ask))
+  await people.setAsks(contact.id, others)
+  const fresh = all.filter(isUnplaced).filter((ask) => ask.draftId === undefined && !isStale(ask, asking))
+  const [first] = fresh
+  if (!first) return null
+  const said = fresh.map((ask) => ask.said).join('\n')
+  return { type: 'unplaced', said, from: fresh.flatMap((ask) => ask.from), sentAt: first.sentAt }
 }
 
 const THAT =
@@ -104,7 +113,7 @@ export async function saidBefore(
   message: Utterance,
 ): Promise<Utterance | null> {
   if (!draft || message.said.type !== 'text' || !THAT.test(bare(message.said.text))) return null
-  const kept = contact.asks.find((ask) => isUnplaced(ask) && ask.draftId === draft.id)
+  const kept = contact.asks.findLast((ask) => isUnplaced(ask) && [draft.id, undefined].includes(ask.draftId))
   if (kept?.type !== 'unplaced') return null
   await people.setAsks(
     contact.id,

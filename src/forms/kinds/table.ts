@@ -239,8 +239,12 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const { rows } = draftOf(partial, old)
       return numbers.map((number) => `${number}. ${showRow(columnsOf(field), rows[number - 1]?.cells ?? {}, words)}`)
     },
-    afterwards: (field, text, { partial, value }, meant, asking) =>
-      afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
+    afterwards(field, text, { partial, value }, meant, asking) {
+      const columns = columnsOf(field)
+      const draft = draftOf(partial, value)
+      const again = asking.returned !== undefined && meant.rows ? saidAgain(columns, draft, text, asking) : null
+      return again ?? afterwards(field.options.most, columns, draft, text, meant, asking)
+    },
     check: ({ options: { least } }, rows) =>
       rows.length < least
         ? [{ code: 'table.too_few', values: { count: rows.length, missing: least - rows.length } }]
