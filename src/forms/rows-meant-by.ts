@@ -8,12 +8,12 @@ import { rowsCalled } from './table-afterwards.js'
 const N = '(?:\\d{1,3}|[一二两三四五六七八九十]{1,3})'
 const MEASURE = '[条场次笔项个]'
 /** 其他, 别的, 剩下的两条: those she does not name. */
-export const OTHERS = '(?:其[余他它]|别的|剩[余下]|余下)'
+export const OTHERS = '(?:其[余他它]|别的|剩[余下]|余下|后[面边](?![\\d一二两三四五六七八九十]))'
 const OF_OTHERS = new RegExp(`^(?:那|这)?(?:${OTHERS}|别)的?(?:${N}|几)?${MEASURE}?(?:活动)?$`, 'u')
 const OF_ALL = new RegExp(`^(?:(?:全部|所有|每)?的?(?:这?${N}?${MEASURE})?(?:活动)?)?$`, 'u')
 const LIST = new RegExp(`^第?${N}${MEASURE}?(?:[-~—–到至、和跟与,]第?${N}${MEASURE}?)*$`, 'u')
-const FIRST = new RegExp(`^(?:最?前|头)面?的?(?<n>${N})${MEASURE}$`, 'u')
-const LAST = new RegExp(`^(?:最?后|末)面?的?(?<n>${N})${MEASURE}$`, 'u')
+const FIRST = new RegExp(`^(?:最?前|头)面?的?(?<n>${N})${MEASURE}?$`, 'u')
+const LAST = new RegExp(`^(?:最?后|末)面?的?(?<n>${N})${MEASURE}?$`, 'u')
 /** What only joins the rows with what is said of them. */
 const AROUND = /(?:的|是|都|全|人数|活动|[那这]一?[条场次笔项个])+$/u
 

@@ -15,8 +15,9 @@ import { totalDiffers } from './row-totals.js'
 import { type Cells, type Column, isWhole, type Row, showRow, unsettled } from './rows.js'
 import { withAbove } from './rows-read.js'
 import { monthOf, readRows } from './rows-reading.js'
+import { rowMeant } from './row-put-right.js'
 import { dropped } from './table-pending.js'
-import { dropsEdited, dropsOpen, dropsThis, editOf, meantAbove, meantRows, withoutChange } from './table-words.js'
+import { dropsEdited, dropsOpen, dropsThis, editOf, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
@@ -245,7 +246,7 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
   if (!open && draft.rows.length > 0 && !dropsThis(raw) && dropsOpen(raw))
     return misread('table.which_delete', { number: draft.rows.length })
   if (!open && draft.rows.length > 0 && dropsThis(raw)) return deleted(columns, draft, [draft.rows.length], asking)
-  const meant = (open ? meantAbove : meantRows)(columns, draft.rows, raw)
+  const meant = rowMeant(open, columns, draft.rows, raw, asking)
   if (!meant) return null
   const [only, ...others] = meant.at
   if (only !== undefined && others.length === 0) return edit(columns, draft, only + 1, meant.rest, asking)
