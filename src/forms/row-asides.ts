@@ -14,6 +14,8 @@ const FIRST = 0xe000
 const SIGN = /[\ue000-\ue0ff]/g
 /** 「三个班」, of whose number nothing is seen. */
 const ALONE = new RegExp(`^(?:来自)?[\ue000-\ue0ff](?<of>${GROUP})的?$`, 'u')
+/** 「播放量3000，点赞200」. */
+const ALL_HIDDEN = /^[\ue000-\ue0ff][\ue000-\ue0ff，,、\s]*$/u
 const PLACE = /[村校学园区街道乡镇县市]$/u
 /** 「每场20人」 is a count too, though of how many is not said. */
 const FOR_EACH = /[每各][^\s\d]{0,3}\d/u
@@ -50,6 +52,7 @@ const withoutDays = (columns: Column[], text: string, asking: Asking): string =>
 /** Groups by themselves (「三个班」) belong to what was done, unless they may be where: then they stay, where there is a column for them. */
 export function withGroupsNamed(pieces: string[], columns: number): string[] {
   const isMoved = (piece: string): boolean => {
+    if (ALL_HIDDEN.test(piece) && piece !== pieces[0]) return true
     const of = ALONE.exec(piece)?.groups?.['of']
     return of !== undefined && (!PLACE.test(of) || pieces.length > columns)
   }

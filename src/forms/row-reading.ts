@@ -9,7 +9,7 @@ import { asksIn } from './no-value.js'
 import { isNothing } from './prompt.js'
 import { withoutLeadIn } from './lead-in.js'
 import { areWords, readWords } from './row-of-words.js'
-import { withoutAmounts } from './row-amounts.js'
+import { withoutAmounts, withoutEach } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { dayFirst } from './row-day-first.js'
 import { withoutCounting } from './row-counting.js'
@@ -36,8 +36,6 @@ const TRAILING =
   /(?:[\s,，.。;；:：、·|—=(（-]|来了|(?<!^也)是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了|(?<![启使试信应备通专公享适利日费作采引沿占租运选食服]|(?<![一总])共)用|支出|付了?|合计)+$/u
 const FILLER =
   /^(?:[今那当]天|[这本]次|已|已经|来|参加|参与|到场|出席|人数|金额|[的了吧啊呢呀]+|[改换]成|改[为到]|人|左右|[又也]?去[了过]|办了|搞了|参加了|参加人数)$/u
-/** 每次10人: of how many times is not said. */
-const FOR_EACH = /[每各][^\s\d]{0,3}\d+[多余来几]?(?:个?[人名位]|个[^\s\d]{1,4})$/u
 /** What an activity is called and a place never. */
 const NO_PLACE =
   /^第|^(?:最多|至多|预计|计划)$|\d ?(?:人次|[人名位户])$|很|大家|高兴|开心|感谢|花了|用了|\d元|(?:培训|沙龙|活动|讲座|分享|交流|比赛|仪式|论坛|课程?|[期次届])$/u
@@ -98,8 +96,13 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   if (exact.every(({ field }) => (cells[field.key] ?? null) === null)) return problem ? { cells, problem } : null
 
   const free = columns.filter(({ kind }) => kind.free)
+  const counted = exact.some(({ field }) => !field.required && (cells[field.key] ?? null) !== null)
   const words = withRooms(strong ? pieces : pieces.flatMap((piece) => (/\s/.test(piece) ? piece.split(WIDE) : piece)))
-    .map((piece) => piece.replace(FOR_EACH, '').replace(LEADING, '').replace(TRAILING, ''))
+    .map((piece) =>
+      withoutEach(piece, counted ? amounts : [])
+        .replace(LEADING, '')
+        .replace(TRAILING, ''),
+    )
     .filter((piece) => piece && !FILLER.test(piece) && !isOnlySlip(piece))
     .filter((piece) => {
       // A second count is neither a place nor a title: which is meant is asked.
@@ -119,7 +122,8 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   const said = withoutCounting(columns, words, cells, asking)
   notice ??= said.notice
   const left = withGroupsNamed(said.words, free.length)
-  if (left[0] !== undefined && amounts.length > 0) left[0] = [left[0], ...amounts].join(' ')
+  if (amounts.length > 0 && (left[0] ?? amounts.find((one) => /^\p{L}{2}/u.test(one))))
+    left[0] = [...left.slice(0, 1), ...amounts].join(' ')
   // 「5月24也是 20人」 where nothing stands above: what it was is asked.
   if (left[0] === ALSO && !isAgain(columns, cells, left, asking)) left.shift()
   if (isAgain(columns, cells, left, asking)) {

@@ -5,6 +5,7 @@ import { normaliseText } from '../kernel/numeral.js'
 import { apart, unnumbered } from './numbered-lines.js'
 import { quote } from './prompt.js'
 import { remembering } from './row-memo.js'
+import { eachTogether } from '../kernel/times-each.js'
 import { withPricesClose } from '../kernel/money-words.js'
 import { withoutLeadIn } from './lead-in.js'
 import { isHeader, readHeaded, withRows } from './headed-rows.js'
@@ -13,6 +14,7 @@ import { areWords } from './row-of-words.js'
 import { readRow, type RowReading } from './row-reading.js'
 import { beginsWithItsDay } from './row-day-first.js'
 import { eachDay, isOfAYear, lineOfEachDay, withMonths } from './rows-each-day.js'
+import { sumsInTurn } from './sums-in-turn.js'
 import { totalApart, withoutTotal } from './row-totals.js'
 import { isOpen, openParts } from './rows-open.js'
 import { type Cells, type Column, isPlain, isWhole, missing } from './rows.js'
@@ -35,7 +37,11 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
   const all = apart(text)
     .split('\n')
     .flatMap((line) =>
-      valuedBy(columns) ? withNoneApart(withoutReplaced(line.trim())).flatMap(lineOfEachDay) : [line],
+      valuedBy(columns)
+        ? withNoneApart(withoutReplaced(line.trim())).flatMap(lineOfEachDay).map(eachTogether)
+        : columns.some(({ kind }) => kind.names)
+          ? sumsInTurn(line)
+          : [line],
     )
     .map((line) => withPricesClose(withMonths(withoutDashes(line.trim()))))
     .filter((line) => /[^\s\-—–_=*]/u.test(line) || (line !== '' && !text.includes('\n')))

@@ -7,7 +7,7 @@ import { decodeDays } from './days-kind.js'
 import { numbersToDelete } from './captions.js'
 import type { Asking, Reading } from './field-kind.js'
 import { becomes, corrects, ofSession, withoutSlip } from './corrects.js'
-import { bare, isDone, misread, quote } from './prompt.js'
+import { isDone, misread, quote } from './prompt.js'
 import { columnNamed, columnsNamed, isWholly, knownPlace, readAsked } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import { leaveQueries, saysHow } from './row-queries.js'
@@ -17,8 +17,8 @@ import { withAbove } from './rows-read.js'
 import { monthOf, readRows } from './rows-reading.js'
 import { rowMeant } from './row-put-right.js'
 import { dropped } from './table-pending.js'
-import { dropsEdited, dropsOpen, dropsThis, editOf, withoutChange } from './table-words.js'
-import { encodeDraft, going, keptRows, remarks, sameThing, settle, type TableDraft } from './table-draft.js'
+import { countOfRow, dropsEdited, dropsOpen, dropsThis, editOf, withoutChange } from './table-words.js'
+import { encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
 export function readMore(
@@ -157,41 +157,6 @@ function withHeirs(columns: Column[], before: Cells, now: Cells): Cells {
   return heirs.length > 0 ? { ...now, ...Object.fromEntries(heirs) } : now
 }
 
-const MERGE =
-  /^(?:是同一[场次个条笔][，,\s]*)?(?:合并|合成一条|并成一条|merge)(?:第?\s*(?<one>\d{1,3})\s*条?\s*[、，,和跟\s]\s*第?\s*(?<other>\d{1,3})\s*条?)?[吧了]?$|^是同一[场次个条笔][了的]?$/u
-const BOTH = /^(?:两[条场个]?)?都(?:留(?:着|下)?|要|记)[吧了]?$|^both$|^不(?:用)?合并了?$|^不是同一[场次个条笔][的]?$/u
-
-/** 「合并」「都留」 of two rows that look like the same; null when it is neither, or nothing looks so. */
-export function merged(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
-  const said = bare(raw)
-  const found = MERGE.exec(said)
-  if (!found && !BOTH.test(said)) return null
-  const { one, other } = found?.groups ?? {}
-  const pair = one && other ? [Number(one) - 1, Number(other) - 1].sort((a, b) => a - b) : lastPair(columns, draft.rows)
-  const [first, second] = pair?.map((i) => draft.rows[i]) ?? []
-  if (!pair || !first || !second || first === second) return null
-  const { words } = asking
-  if (!found) return going(columns, draft, [words.say('table.both_stay')], asking)
-  const [at = 0, gone = 0] = pair
-  const later = Object.fromEntries(Object.entries(second.cells).filter(([, cell]) => cell !== null))
-  const row = {
-    cells: { ...first.cells, ...later },
-    from: [...new Set([...first.from, ...second.from, asking.messageId])],
-  }
-  const rows = draft.rows.with(at, row).filter((_, i) => i !== gone)
-  const values = { number: at + 1, row: showRow(columns, row.cells, words), count: rows.length }
-  return going(columns, { ...draft, rows }, [words.say('table.merged', values)], asking)
-}
-
-/** The last two rows that look like the same, by index. */
-function lastPair(columns: Column[], rows: Row[]): number[] | null {
-  for (let i = rows.length - 1; i > 0; i--) {
-    const twin = rows.findIndex(({ cells }, k) => k < i && sameThing(columns, cells, rows[i]?.cells ?? {}))
-    if (twin >= 0) return [twin, i]
-  }
-  return null
-}
-
 /** 「删 3」「这条不要了」「没办成」 while the row of this index is being changed: the numbers of the rows that go. */
 export const goneWhileEdited = (row: number, raw: string): number[] | null =>
   numbersToDelete(raw) ?? (dropsEdited(raw) ? [row + 1] : null)
@@ -233,7 +198,7 @@ export function unedited(columns: Column[], draft: TableDraft, asking: Asking): 
 
 /** 「改 2 …」「删 3」「这条不要」「刚才那个手工课是35人」: a message about rows that are there; null when it is none. */
 export function changed(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
-  const change = editOf(columns, raw)
+  const change = editOf(columns, raw) ?? countOfRow(columns, raw, asking)
   const open = draft.pending.length > 0
   const there = change && (!change.loose || draft.rows[change.number - 1])
   if (there && !(open && change.number === draft.rows.length + 1))

@@ -8,7 +8,7 @@ import { areWords } from './row-of-words.js'
 import type { RowsReading } from './rows-read.js'
 import { monthOf, NO_SUCH_DAY, readRows } from './rows-reading.js'
 import { askedColumn, encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
-import { dropsOpen, editOf } from './table-words.js'
+import { countOfRow, dropsOpen, editOf } from './table-words.js'
 
 /** An answer about the first unfinished row: the column asked for, the row once more and better, or other rows beside it. */
 export function readPending(
@@ -22,7 +22,7 @@ export function readPending(
   const column = askedColumn(columns, draft)
   if (!open || !column) throw new Error('an unfinished row lacks nothing')
   if (dropsOpen(raw)) return dropped(columns, draft, asking)
-  const own = editOf(columns, raw, true)
+  const own = editOf(columns, raw, true) ?? countOfRow(columns, raw, asking)
   if (own?.rest && own.number === draft.rows.length + 1) {
     // 「改 2 人数 30」 of the row that is being asked about.
     const named = columnNamed(columns, own.rest)

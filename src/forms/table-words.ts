@@ -4,7 +4,7 @@ import { numberList } from './captions.js'
 import type { Asking } from './field-kind.js'
 import { withoutSlip } from './corrects.js'
 import { bare, isUnsure } from './prompt.js'
-import { columnNamed } from './row-cells.js'
+import { columnNamed, isWholly } from './row-cells.js'
 import { readRow } from './row-reading.js'
 import type { Column, Row } from './rows.js'
 
@@ -92,6 +92,19 @@ export function editOf(
         ? { number: loose, rest, loose: true as const }
         : null
   return edit && editsOf(columns, text) ? null : edit
+}
+
+const ROW_VALUE = /^第?(\d{1,3})\s*(?:[条行项笔场]\s*|[、.:：]\s*|\s+)(\d+[^\d\s]{1,3})$/u
+
+/** 「4 36人」: the number of a row, and what can be nothing but one of its counts or sums. */
+export function countOfRow(
+  columns: Column[],
+  text: string,
+  asking: Asking,
+): { number: number; rest: string; loose: true } | null {
+  const [, digits = '', rest = ''] = ROW_VALUE.exec(text.normalize('NFKC').trim()) ?? []
+  const fits = columns.some((one) => !one.kind.free && one.kind.spots !== 'all' && isWholly(one, rest, asking))
+  return rest && fits ? { number: Number(digits), rest, loose: true } : null
 }
 
 const BETWEEN = '\\s*(?:[条行项笔]\\s*)?(?:[-~—–、,]|到|至|和|及|跟|与|\\s)\\s*'

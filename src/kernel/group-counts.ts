@@ -31,8 +31,26 @@ const HALVES = new RegExp(
   'gu',
 )
 
+/** 「阅读量1200」, 「播放3000次」: how often something was looked at, and nobody who came. */
+const MANY =
+  '(?:一?共|总共|达到?|超过?|过|近|约|有|是|为|了|[:： ])*\\d[\\d,.]*(?:[万wWkK千百][多余]?|[多余+])?(?![\\d人名位])'
+const LOOKED = '(?:阅读|浏览|播放|点击|点赞|转发|访问|曝光|下载|收藏|在看)'
+/** 「亲子阅读30」 is of who came. */
+const VIEWS = new RegExp(
+  `${LOOKED}(?:次?数|量|率)${MANY} ?(?:次(?!人))?|${LOOKED}${MANY} ?次(?!人)|(?:点击|点赞|曝光|在看)${MANY}`,
+  'gu',
+)
+
+/** Nothing of these is read as a count; what stands behind them stays where it is. */
+export const withoutViews = (text: string): string =>
+  LOOKED_AT.test(text) ? text.replace(VIEWS, (words) => ' '.repeat(words.length)) : text
+const LOOKED_AT = /[读览放击赞发问光载藏看]/u
+
 /** A first look, before those that take time: a number with a word that counts, or a half of a day. */
-const COUNTS_SOMETHING = new RegExp(`[\\d一二两三四五六七八九十几] ?[个支所家位名]|${HALF}`, 'u')
+const COUNTS_SOMETHING = new RegExp(
+  `[\\d一二两三四五六七八九十几] ?[个支所家位名]|[读览放击赞发问光载藏看]|${HALF}`,
+  'u',
+)
 
 /** What in this text looks like a headcount and is none: groups, whose activity it was, and what each half of a day was. */
 export function asidesIn(text: string): Aside[] {
@@ -51,7 +69,18 @@ export function asidesIn(text: string): Aside[] {
     counts: `${groups['one']}${groups['many']}、${groups['other']}${groups['more']}`,
     sure: true,
   }))
-  return [...groups.filter((one) => !halves.some(({ start, end }) => one.start >= start && one.end <= end)), ...halves]
+  const views = [...text.matchAll(VIEWS)].map(({ index, 0: words }) => ({
+    start: index,
+    end: index + words.length,
+    words,
+    counts: '',
+    sure: true,
+  }))
+  return [
+    ...views,
+    ...groups.filter((one) => !halves.some(({ start, end }) => one.start >= start && one.end <= end)),
+    ...halves,
+  ]
 }
 /** 「三个班的家长会」. */
 const OF = new RegExp(`^[\\u4e00-\\u9fff]{0,5}?${GROUP}的[\\u4e00-\\u9fff]{2}`, 'u')

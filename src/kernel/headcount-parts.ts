@@ -63,8 +63,9 @@ function withOneMore(before: Headcount, now: Headcount, part: Part): Headcount {
   const { quantity, breakdown } = before
   const { unit } = now.quantity
   const alone = breakdown.length === 0
-  // As many as the total, or more, are a new one.
-  if (alone && unit === quantity.unit && now.quantity.max >= quantity.min) return now
+  // As many as the total are all of it; more cannot be of it, and which is right is asked.
+  if (alone && unit === quantity.unit && now.quantity.max >= quantity.min && now.quantity.min <= quantity.max)
+    return now
   const besides = breakdown.some(({ role }) => role.startsWith(BESIDE))
   const after: Headcount = { ...kept, breakdown: besides ? [part, ...breakdown] : [...breakdown, part] }
   const unsure = unit === quantity.unit && (alone || isSumOfParts(before))

@@ -1,7 +1,7 @@
 import { besideIn } from '../../kernel/breakdown.js'
 import { z } from 'zod'
 import { BASIS_PHRASE, readBasis } from '../../kernel/basis-words.js'
-import { asidesIn } from '../../kernel/group-counts.js'
+import { asidesIn, withoutViews } from '../../kernel/group-counts.js'
 import { COUNTED_IN, unexplained } from '../../kernel/headcount-explained.js'
 import { withMissed } from '../../kernel/headcount-missed.js'
 import { countedAs, withGroup, withOldParts } from '../../kernel/headcount-parts.js'
@@ -11,6 +11,7 @@ import { normaliseText, plainText } from '../../kernel/numeral.js'
 import { HALF, PERSON } from '../../kernel/person-words.js'
 import { isThing } from '../../kernel/measure-words.js'
 import { countMended } from '../../kernel/count-mended.js'
+import { eachTogether } from '../../kernel/times-each.js'
 import { plainCount } from '../../kernel/plain-count.js'
 import type { Headcount } from '../../kernel/quantity.js'
 import {
@@ -100,11 +101,12 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const { unit } = field.options
     const typed = textOf(said)
     if (typed === null) return misread('text.wanted')
-    const text = unexplained(countMended(typed))
+    const text = unexplained(countMended(eachTogether(withoutViews(typed))))
     const answered = (value: Headcount) => {
       const now = old ? inUnitOf(old, value) : value
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }
     }
+    if (!text.trim()) return misread('headcount.unclear', { said: quote(typed) })
     const missed = old && withMissed(old, text)
     if (missed === 'unsure') return misread('headcount.unclear', { said: quote(text) })
     if (missed) return answered(missed)
@@ -152,7 +154,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     if (thing) return thing
     if (!NUMERAL.test(text) || leavesOut(text) || isSpent(text)) return null
     const limit = limitIn(field, text)
-    const found = findHeadcount(hedged(limit?.rest ?? text))
+    const found = findHeadcount(hedged(withoutViews(limit?.rest ?? text)))
     const lead = COUNTED_IN.exec(text)?.[0].length ?? 0
     const start = found && found.start <= lead ? 0 : (found?.start ?? 0)
     // 「报名30人，来了25人」 is said of one thing.

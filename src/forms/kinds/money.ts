@@ -85,7 +85,7 @@ function isActivity(text: string, today: Day): boolean {
 }
 
 const COUNTED = '[月日号点人个名位天岁年次份张本套瓶箱盒桶场包]'
-const BARE = /(?<![\p{L}\d.~*xX×+/-])\d+(?:\.\d+)?(?=$|[\s，,、；;。])/gu
+const BARE = /(?<![\p{L}\d.~*xX×+/-])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?=$|[\s，,、；;。])/gu
 const BARE_RANGE = new RegExp(
   `(?<![\\p{L}\\d.-])\\d{1,5}\\s*[-~到至]\\s*\\d{1,5}(?=$|[\\s，,、；;。]|\\p{L})(?!\\s*${COUNTED})`,
   'u',

@@ -12,6 +12,7 @@ import { rowDifferences } from '../row-differences.js'
 import { answerByRow } from '../row-answers.js'
 import { answerClosing, closingOf, leaveQueries, queryOf } from '../row-queries.js'
 import { type Column, type Row, showRow, showRows, tallies, valuesOf } from '../rows.js'
+import { merged } from '../rows-merged.js'
 import { withAbove } from '../rows-read.js'
 import { areRows } from '../rows-reading.js'
 import {
@@ -33,7 +34,6 @@ import {
   deleted,
   edit,
   goneWhileEdited,
-  merged,
   readEdit,
   readMore,
   unedited,
