@@ -1,4 +1,5 @@
 import { corrects, miscounted } from '../forms/corrects.js'
+import { kindOf } from '../forms/kinds.js'
 import { countCharacters } from '../forms/kinds/text.js'
 import { bare, quote } from '../forms/prompt.js'
 import { normaliseText } from '../kernel/numeral.js'
@@ -8,7 +9,8 @@ import { yesOrNo } from './commands.js'
 import { obey, submit } from './obey.js'
 import { changesIn, valuesOf } from './revision.js'
 import type { Revision, Session } from './session.js'
-import { cue, goTo, type Step, type Turn, turnWith } from './turn.js'
+import { hubIn } from './service.js'
+import { cue, currentField, goTo, type Step, type Turn, turnWith } from './turn.js'
 
 /** 「改」, 「写错了」: that something is changed is known. */
 const LEAST = 4
@@ -29,6 +31,20 @@ const CHANGE =
 /** What tells how it came about. */
 const BECAUSE =
   /因为|由于|原因|漏|多[了写算记]|少[了写算记]|重复|两遍|两次|又找到|核对|[看记写算填数抄]错|没算|忘|发现|后来|补[上来交了]|算进|对不上|更正/u
+/** What begins to tell why, and can be nothing else. */
+const BEGINS = /^[，,\s]*(?:这?(?:是|主要是?|就是|也是)?(?:因为|由于)|原因是)/u
+export const tellsWhy = (text: string): boolean => BEGINS.test(text) && isReason(text)
+/** 「35人，因为当时没签到表」, 「应该是35人，上次漏了志愿者」: the part of it that tells why. Null where none does. */
+export function reasonIn(text: string): string | null {
+  const clauses = text.split(/[，,。；;\n]+/u).filter((one) => one.trim() !== '')
+  const plain = (one: string) => !/\d/u.test(one) && !CHANGE.test(one)
+  const at = clauses.findIndex((one) => BEGINS.test(one))
+  const behind = at < 0 ? [] : clauses.slice(at)
+  const end = behind.findIndex((one) => !plain(one))
+  const told = at < 0 ? clauses.filter((one) => plain(one) && BECAUSE.test(one) && isReason(one)) : behind.slice(0, end < 0 ? undefined : end)
+  const reason = told.join('，').trim()
+  return told.length < clauses.length && isReason(reason) ? reason : null
+}
 const MOST = 200
 
 const BEFORE = '(?:(?:[哦啊嗯哎噢]|哎呀|那|我|不好意思|等等|等一?下|稍等|算了?|还是|就|先|这次|这份)[，,。.！!\\s]*)*'
@@ -53,32 +69,44 @@ function valueOnly(text: string): string | null {
 /** 「等等，…」, 「还是九江吧」, where nothing tells how it came about. */
 const NO_WHY = /^(?:[哦啊嗯哎噢]|哎呀|不对)*[，,\s]*(?:(?:等等|等一?下|稍等)|(?:还是|应该是)\S{1,10}吧?$)/u
 
-/** Why it is corrected, said before that was asked: kept, and she is at the question that it names, else where she was. Null where it tells no reason. */
+/**
+ * Why it is changed, said before that was asked or where nobody asks: kept, and she is at the question that it names, else where she was. Null where it
+ * tells no reason.
+ */
 export function reasonAhead(turn: Turn, text: string): Step | null {
   const { revision } = turn.session
-  if (revision?.type !== 'correction' || CHANGE.test(text) || !BECAUSE.test(text) || !isReason(text)) return null
+  if (!revision || CHANGE.test(text) || !BECAUSE.test(text) || !isReason(text)) return null
   if (text.length + (revision.reason?.length ?? 0) > MOST) return null
-  const reason = [revision.reason, text.trim()].filter(Boolean).join('；')
-  const session = { ...turn.session, revision: { ...revision, reason } }
-  const kept = turn.asking.words.say('revision.reason_kept', { said: quote(text) })
+  const { session, reply: kept } = withReason(turn, turn.session, revision, text.trim())
   const named = turn.form.fields.find(({ label }) => text.trim().startsWith(label))
-  if (named && turn.session.at.type === 'choosing')
+  if (named && turn.session.at.type === 'choosing' && session.revision)
     return goTo(turnWith(turn, session), { type: 'changing', field: named.key }, kept, { revision: session.revision })
   return { session, reply: `${kept}\n${cue(turnWith(turn, session))}`, effects: [] }
 }
 
+/** The session with why it is changed, and that this is kept. */
+function withReason(turn: Turn, session: Session, revision: Revision, said: string): { session: Session; reply: string } {
+  const { words } = turn.asking
+  const reason = [revision.reason, said].filter(Boolean).join('；')
+  const values = { said: quote(said), hub: hubIn(turn.asking) }
+  const key = revision.type === 'correction' ? 'revision.reason_kept' : 'revision.noted_also'
+  return { session: { ...session, revision: { ...revision, reason } }, reply: words.say(key, values) }
+}
+
 /**
- * 「数错了，是15人」 in a correction: beside what it becomes it tells why, which is kept where nothing was. `change` is what came of it; where that changes
- * and asks nothing it is left alone.
+ * 「数错了，是15人」 in a correction, 「35人，因为当时没签到表」 in any change: beside what it becomes it tells why, which is kept, once in a correction. `change` is
+ * what came of it; where that changes nothing it is left alone, and where words are asked for the why is a part of them.
  */
 export function whyBeside(turn: Turn, text: string, change: Step): Step {
   const { revision } = change.session
-  const slip = revision?.type === 'correction' && revision.reason === null ? miscounted(text) : null
-  if (!revision || slip === null) return change
-  if (!isOther(change.session, turn.session)) return change
-  const kept = turn.asking.words.say('revision.reason_kept', { said: slip })
-  const session = { ...change.session, revision: { ...revision, reason: slip } }
-  return { ...change, session, reply: [kept, change.reply].filter(Boolean).join('\n') }
+  const here = currentField(turn)
+  const once = revision?.type === 'correction'
+  if (!revision || (once && revision.reason !== null) || (here && kindOf(here).free)) return change
+  const why = (once ? miscounted(text) : null) ?? reasonIn(text)
+  const begun = change.session.partials !== turn.session.partials
+  if (why === null || revision.reason?.includes(why) || !(begun || isOther(change.session, turn.session))) return change
+  const { session, reply } = withReason(turn, change.session, revision, why)
+  return { ...change, session, reply: [reply, change.reply].filter(Boolean).join('\n') }
 }
 
 /** She says why, and it is filed. A change that she writes here is made first, and why is asked again where it is not said with it. */

@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, quote } from '../forms/prompt.js'
 import { readAt, take } from './answer.js'
+import { tellsWhy } from './explain.js'
 import { withKey, without } from './keyed.js'
 import { withNote } from './note.js'
 import { hubIn } from './service.js'
@@ -22,7 +23,7 @@ const ANSWERS = /^(?:就|只|没有?|不是|是的?|对|都是?|一共|总共|�
 const SHORT = 40
 
 function isRemark(text: string, note: string, old: string): boolean {
-  if (ASKS_BACK.test(text)) return true
+  if (ASKS_BACK.test(text) || tellsWhy(text)) return true
   if (!NOTE_ASKS.test(note) || !ANSWERS.test(text)) return false
   return ![...old].some((_, i) => i + 2 <= old.length && text.includes(old.slice(i, i + 2)))
 }
@@ -36,7 +37,8 @@ export function remarkOrAnswer(turn: Turn, field: Field, text: string, reading: 
   const { returned } = returnedWith(turn, field)
   const old = session.answers[field.key]?.value
   if (session.revision?.type !== 'returned' || returned === undefined || typeof old !== 'string') return null
-  if (!kindOf(field).free || reading.type !== 'answered' || kindOf(field).hears === 'location') return null
+  if (!kindOf(field).free || reading.type !== 'answered') return null
+  if (kindOf(field).hears === 'location') return tellsWhy(text) ? withNote(turn, field, text) : null
   if (text.length > SHORT || !isRemark(text.trim(), returned, old)) return null
   const held: Held = { remark: text.trim() }
   const partials = withKey(session.partials, field.key, { value: { ...held }, from: [asking.messageId] })

@@ -159,7 +159,8 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const away = session.paused || silentMs > SILENCE_MS
       const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
       const { turn: caught, lead } = caughtUp(here, input.said)
-      const heard = thenWaiting(caught, hear(caught, input.said, away), hearText)
+      const taken = thenWaiting(caught, hear(caught, input.said, away), hearText)
+      const heard = input.said.type === 'text' && !away ? whyBeside(caught, input.said.text, taken) : taken
       const step: Step = {
         ...heard,
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
@@ -231,7 +232,7 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     command || 'back' in session.at
       ? null
       : (returnedAnswers(turn, text) ?? appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
-  if (change) return whyBeside(turn, text, change)
+  if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)
   if (asked === 'explain' && field) return { session, reply: otherwise(turn, field), effects: [] }

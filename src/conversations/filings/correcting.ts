@@ -1,4 +1,5 @@
 import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
+import { tellsWhy } from '../../engine/explain.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare, quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
@@ -20,6 +21,8 @@ const TOGETHER_MS = 30 * 60_000
 const MOST = 9
 /** Longer is a story. */
 const SHORT = 40
+/** More is no reason. */
+const LONGEST = 200
 /** What it is now, and what that is of. */
 const MAY_CORRECT = /\D[\d０-９零一二两三四五六七八九十百千万]|[\d０-９零一二两三四五六七八九十百千万]\D/u
 
@@ -103,7 +106,7 @@ export async function correctingAnswer(
   routing: ReviewNeeds,
   ports: TurnPorts,
   person: Known,
-  { recordIds, said, named }: Asked & { type: 'correcting' },
+  { recordIds, said, named, why }: Asked & { type: 'correcting' },
   text: string,
   asking: Asking,
 ): Promise<Aside | null> {
@@ -114,7 +117,9 @@ export async function correctingAnswer(
   const recordId = recordIds[at]
   if (recordId !== undefined) {
     const change = named?.changes[at] ?? said
-    return { ...(await reviseAtOnce(routing, ports, person, recordId, change, asking)), jobs: true }
+    const done = await reviseAtOnce(routing, ports, person, recordId, change, asking)
+    if (why !== undefined && done.sessionId !== null) await withWhy(ports, done.sessionId, why, asking)
+    return { ...done, jobs: true }
   }
   const { draft } = person
   // 「谢谢」「好的」 is said of the asking: the correction still waits, and so does what her next number is for.
@@ -123,9 +128,23 @@ export async function correctingAnswer(
       ? { reply: named.question, asked: { type: 'correcting', recordIds, said, named, at: asking.now } }
       : null
   }
+  // Why it is corrected goes with it.
+  if (tellsWhy(text) && text.length < LONGEST) {
+    const kept = asking.words.say('filings.why_kept', { said: quote(text) })
+    const reply = [kept, named?.question].filter(Boolean).join('\n')
+    return { reply, asked: { type: 'correcting', recordIds, said, ...(named && { named }), why: text.trim(), at: asking.now } }
+  }
   if (yes !== false && !NONE.test(bare(text))) return null
   const kept = asking.words.say('filings.not_corrected')
   return { reply: draft ? `${kept}\n${await draftAgain(routing, ports, draft, asking)}` : kept }
+}
+
+/** The change that is opened with why it is made. */
+async function withWhy({ drafts }: TurnPorts, draftId: string, why: string, { now }: Asking): Promise<void> {
+  const session = (await drafts.find(draftId))?.session
+  if (!session?.revision) return
+  const reason = [session.revision.reason, why].filter(Boolean).join('；')
+  await drafts.save(draftId, { ...session, revision: { ...session.revision, reason } }, now)
 }
 
 const NONE = /^(?:0|零|都?不是|不改了?|算了)$/u

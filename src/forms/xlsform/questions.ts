@@ -44,10 +44,11 @@ export function questionsOf(
       refuse('name', '少了 name / no name')
       continue
     }
-    if (questions.some((one) => one.name === name)) refuse('name', `有两题都叫「${name}」 / stands twice`)
+    const twice = questions.some((one) => one.name === name)
+    if (twice) refuse('name', `有两题都叫「${name}」 / stands twice`)
     const taken = questions.map(({ asked }) => asked.key)
     const key = keyFor(cells.get('jianbao::key') ?? name, taken, `q${row}`)
-    if (key !== name && !cells.has('jianbao::key'))
+    if (key !== name && !twice && !cells.has('jianbao::key'))
       tell({ sheet: survey.name, row, column: survey.headers.get('name') }, name, `改名为 ${key} / renamed`)
 
     const type = entry.type === 'repeat' ? 'begin_repeat' : entry.asks
