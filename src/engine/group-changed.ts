@@ -11,7 +11,7 @@ import { doubt } from './doubt-about.js'
 import { givenFields, openFields } from './fitting.js'
 import { readPart } from './named.js'
 import { changesRow } from './row-changed.js'
-import { isOpenRow, partsOf } from './row-meant.js'
+import { called, isOpenRow, partsOf } from './row-meant.js'
 import { put } from './rows-changed.js'
 import { asksStory } from './told.js'
 import { currentField, heldOf, type Step, type Turn } from './turn.js'
@@ -37,8 +37,8 @@ const countsOf = (role: string, was: number | null): RegExp =>
 export function groupChanged(turn: Turn, words: string): Step | null {
   const said = words.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
   if (said.length > SHORT || countAskedAbout(turn)) return null
-  const missed = groupMissed(turn, words, said)
-  if (missed) return missed
+  const step = ofNamedRow(turn, words, said) ?? groupMissed(turn, words, said)
+  if (step) return step
   const { slip = '', role = '', is = '', count = '', was, not = was } = GROUP.exec(said)?.groups ?? {}
   const names = alsoCalled(role)
   if (role === '' || !names.some((name) => KNOWN_ROLE.test(name))) return null
@@ -55,6 +55,31 @@ export function groupChanged(turn: Turn, words: string): Step | null {
   const beside = groupBeside(turn, words, role, count)
   if (beside) return beside
   return notCounted(turn, words, `${role}${count}`, slip !== '' || not !== undefined || /其实|应该|实际/u.test(is))
+}
+
+const ROW_NAMED =
+  /^(?<slip>(?:不对|错了?)[了啊]?[，,\s]+)?(?<name>\S{2,10}?)(?:[那这][次场条个天]|的时候)(?:活动)?的?(?<group>\S+)$/u
+
+/** 「培训那次老师是8个」: the group of the row that it names, also while another row is asked about. */
+function ofNamedRow(turn: Turn, words: string, said: string): Step | null {
+  const { name = '', group = '' } = ROW_NAMED.exec(said)?.groups ?? {}
+  const { role = '', count = '' } = GROUP.exec(group)?.groups ?? {}
+  if (role === '' || !alsoCalled(role).some((one) => KNOWN_ROLE.test(one))) return null
+  const here = currentField(turn)
+  for (const field of here ? [here, ...givenFields(turn)] : givenFields(turn)) {
+    const label = kindOf(field)
+      .columns?.(field)
+      .find((column) => countsPeople(column.kind))?.field.label
+    const [row, other] = label === undefined ? [] : called(turn, field, name)
+    if (label === undefined || row === undefined || other !== undefined) continue
+    const rest = `${label} ${role}${count}`
+    const reading = readPart(turn, field, row, rest)
+    if (reading?.type !== 'continued') continue
+    return here && kindOf(here).free
+      ? doubt(turn, words, { older: field.key, text: rest, row })
+      : put(turn, field, reading)
+  }
+  return null
 }
 
 /** Something is asked back of a count: the group is one of that. */
