@@ -6,6 +6,7 @@ import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
 import { dayNamed, twoDaysJoined } from './day-names.js'
 import type { Field } from './form.js'
+import { isTalk } from './no-value.js'
 import { bare, lonely, misread, prompt, quote, textOf } from './prompt.js'
 
 interface DaysOptions {
@@ -53,7 +54,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       const two = raw.length > 60 ? null : twoDays(raw, asking)
       if (two) return misread('date.two_days', { said: quote(raw), one: two[0], other: two[1] })
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
-      if (!among) return misread(`${name}.unclear`, { said: quote(raw) })
+      // 「照片明天补」 is of no activity.
+      if (!among || isTalk(raw) === 'papers') return misread(`${name}.unclear`, { said: quote(raw) })
       // A story that names a day is no new answer in the place of one that is there.
       if (old !== null && among.rest.length > BESIDE)
         return misread('date.story', { said: quote(raw), label: field.label, now: shown(old, asking.words) })

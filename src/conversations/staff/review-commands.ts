@@ -51,7 +51,13 @@ const ACTS: [
     new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|接受|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u'),
   ],
   ['whole', new RegExp(`${POLITE}(?:看|看看)?(?:全部|整份|whole|all)${N}$`, 'u')],
-  ['changes', new RegExp(`${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|改了(?:什么|哪些|哪里)|changes)${N}$`, 'u')],
+  [
+    'changes',
+    new RegExp(
+      `${POLITE}(?:看|看看)?(?:改动|差别|不同|对比|(?:她|他|对方)?们?改了(?:什么|些什么|啥|哪些|哪里)|changes)${N}$`,
+      'u',
+    ),
+  ],
   ['history', new RegExp(`${POLITE}(?:看|看看)?(?:历史|经过|过程|history)${N}$`, 'u')],
   ['show', new RegExp(`${POLITE}(?:审核?|看|查看|review|show)?${N}$`, 'u')],
 ]

@@ -16,6 +16,7 @@ import { revise } from '../revise.js'
 import { closerLook, photosShown, questionText } from './closer-look.js'
 import { acceptText, reopenText, takeBackText, type ReviewNeeds } from './deciding.js'
 import { isOfHub } from './help.js'
+import { objectInWords } from './object-in-words.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
 import { isOfAnother } from './beside-return.js'
 import { granteeMeant, noneWaits } from './of-grantee.js'
@@ -94,6 +95,8 @@ export async function reviewAnswer(
     const reason = decides && command.type === 'reopen' ? command.text : text
     return reopenText(routing, ports, contact, asked.recordId, reason, asking)
   }
+  const objected = !command && open ? await objectInWords(routing, ports, contact, open, text, asking) : null
+  if (objected) return objected
   if (!command) return byName()
   // 「退回 在一起 第3题…」 is of that grantee, whatever is on her screen.
   const [word = ''] = command.type === 'return' && command.numbers.length === 0 ? command.text.split(/[\s:：，,]/u) : []

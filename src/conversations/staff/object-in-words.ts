@@ -1,0 +1,66 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { readNumber } from '../../kernel/numeral.js'
+import type { Asked } from '../asked.js'
+import type { Aside } from '../filings/answer.js'
+import type { Person } from '../ports.js'
+import { NUMERAL } from '../record/numbers.js'
+import { lifeOf, type Life } from '../record/shown.js'
+import { commentsIn } from './comments.js'
+import type { ReviewNeeds, ReviewPorts } from './deciding.js'
+import { startReturn } from './returning.js'
+
+type List = Asked & { type: 'list' }
+
+/** Longer is no remark on one answer. */
+const LONGEST = 120
+const WHICH = new RegExp(
+  `^(?:第\\s*(?<nth>${NUMERAL})\\s*[个份条]?|(?<n>${NUMERAL})\\s*[号份])的?[\\s,，:：]*(?=\\S)`,
+  'u',
+)
+const OF_WHOM = /^(?:那|这)?[一个份]*的?[\s,，:：]*/u
+/** Something is wrong with an answer, or to be done about it. */
+const OBJECTS =
+  /不对|不符|对不上|不一致|不清|不全|不够|有误|有问题|怎么回事|退回|打回|核[对实一]|补|重[新写发传]|写清|太[少短笼]|错|漏|缺|[?？]/u
+/** What is said to us of what is to become of it, and not to her who filed it. */
+const TO_US =
+  /[，,。；;\s]*(?:请|就|先|给我)*(?:退回|打回)(?:去|给(?:她|他)们?)?(?:吧|了)?(?=$|[，,。；;\s]|[让叫请])/gu
+const LET_HER = /[，,。；;\s]*(?:请|让|叫|麻烦)(?:她|他|对方)们?(?:再|去)?(?=\S)/gu
+
+/**
+ * 「人数不对吧，签到表上是28，退回去让她核一下」 of what one of the staff looks at, 「第一个人数对不上」, 「青云社那个照片也补两张」 of one of the list: the return is begun, which
+ * she sees before it is sent. Null where no answer is named, or nothing is wrong with it.
+ */
+export async function objectInWords(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  contact: NonNullable<Person['contact']>,
+  list: List,
+  written: string,
+  asking: Asking,
+): Promise<Aside | null> {
+  const text = written.trim()
+  if (text.length > LONGEST || !OBJECTS.test(text)) return null
+  const lives = await Promise.all(list.recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
+  const { life, said } = meant(list, lives, text)
+  if (!life) return null
+  const comment = said.replace(TO_US, '').replace(LET_HER, '，请').trim()
+  return commentsIn(life.form, comment).comments.length > 0
+    ? startReturn(routing, ports, contact, life.record.id, comment, list.recordIds, asking)
+    : null
+}
+
+/** Which of the list it is said of: by its number or who filed it, else what is on her screen. */
+function meant(list: List, lives: (Life | null)[], text: string): { life: Life | null; said: string } {
+  const numbered = WHICH.exec(text)
+  const { nth, n = nth } = numbered?.groups ?? {}
+  if (numbered && n !== undefined)
+    return { life: lives[(readNumber(n) ?? 0) - 1] ?? null, said: text.slice(numbered[0].length) }
+  const named = lives.filter((life) => life && text.startsWith(life.listed.organisationName))
+  const [one, other] = named
+  if (one) {
+    const said = text.slice(one.listed.organisationName.length).replace(OF_WHOM, '')
+    return { life: other ? null : one, said }
+  }
+  const shown = list.recordIds.indexOf(list.shown ?? '')
+  return { life: lives[shown] ?? (lives.length === 1 && !list.astray ? (lives[0] ?? null) : null), said: text }
+}
