@@ -13,7 +13,8 @@ export interface Comments {
 /** 「1 号和 2 号是同一件事吗」, 「2 个人没写」: what is counted, and no question of that number. */
 const NO_COUNT = '(?!\\s*(?:号(?!码)|人(?![数员])|次(?!数)|个(?!别)|张(?!数)|元|块))'
 /** A number before words that are no measure: 「4大人小孩分开写」, and no 「4楼」. */
-const WORDS = '(?![月日年号人次个张元块场家份位名天周点条笔岁期级班本组对楼层室栋小分秒公平万千百十多余倍成])(?=\\p{Script=Han})'
+const WORDS =
+  '(?![月日年号人次个张元块场家份位名天周点条笔岁期级班本组对楼层室栋小分秒公平万千百十多余倍成])(?=\\p{Script=Han})'
 const GLUED = `(?<=\\d)${WORDS}`
 const QUESTION = new RegExp(
   `^(?:第|question|q)?\\s*(${NUMERAL}(?:\\s*[、,，和]\\s*第?\\s*${NUMERAL})*)${NO_COUNT}(?:\\s*题)?(?:\\s*[:：,，、.。]\\s*|\\s+|(?<=题)|${GLUED}|$)(.*)$`,
