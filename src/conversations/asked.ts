@@ -36,7 +36,13 @@ export type Asked = { at: Instant } & (
   /** Whether she takes this one back. */
   | { type: 'withdrawing'; recordId: string }
   /** Whether it is this one that she corrects with what she said, or which of these; `named`: what is to be changed in each, and how she was asked; `why`: what she said of that since. */
-  | { type: 'correcting'; recordIds: string[]; said: string; named?: { changes: string[]; question: string }; why?: string }
+  | {
+      type: 'correcting'
+      recordIds: string[]
+      said: string
+      named?: { changes: string[]; question: string }
+      why?: string
+    }
   /** Whether she changes at once what came back; `instead`: she was being asked something else when it came. */
   | { type: 'returned'; recordId: string; instead?: true }
   /** Staff: which questions are returned, and what to say to each of `open`; then whether it is sent. */

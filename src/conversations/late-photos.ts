@@ -52,7 +52,12 @@ export async function latePhoto(
   const fields = askedFields(form, { answers, idle: filed?.idle === true })
   if (!fields.some((field) => kindOf(field).hears === 'image')) return null
   const objected = asked?.type === 'late_photos' && asked.objected === true
-  await ports.people.setAsked(contact.id, { type: 'late_photos', recordId: record.id, at: now, ...(objected && { objected }) })
+  await ports.people.setAsked(contact.id, {
+    type: 'late_photos',
+    recordId: record.id,
+    at: now,
+    ...(objected && { objected }),
+  })
   const question = words.say(lateQuestion(record), { name: nameOf(form, record, words) })
   const before = stillWaiting(person.waiting, now)
   const waited = await letWait(ports, person, before, { ...message, said }, question, asking)

@@ -58,7 +58,8 @@ export async function returnedMeant(
 }
 
 /** Pictures, and papers that one takes a picture of. */
-export const OF_PICTURES = /照片|图片|相片|拍|收据|发票|小票|凭证|票据|签到表|名单|截图|扫描|附上|photo|picture|receipt|invoice/iu
+export const OF_PICTURES =
+  /照片|图片|相片|拍|收据|发票|小票|凭证|票据|签到表|名单|截图|扫描|附上|photo|picture|receipt|invoice/iu
 
 /** The record that came back for pictures, or for papers that one takes a picture of. */
 export async function returnedForPictures(

@@ -31,19 +31,30 @@ const CHANGE =
 /** What tells how it came about. */
 const BECAUSE =
   /因为|由于|原因|漏|多[了写算记]|少[了写算记]|重复|两遍|两次|又找到|核对|[看记写算填数抄]错|没算|忘|发现|后来|补[上来交了]|算进|对不上|更正/u
+/** 「人数填错了」 says that it is wrong, and not why. */
+const WRONG = /^[^，,\s]{0,8}(?:[写填打弄搞发说输]错|不对|有误)[了啊呀]*$/u
 /** What begins to tell why, and can be nothing else. */
 const BEGINS = /^[，,\s]*(?:这?(?:是|主要是?|就是|也是)?(?:因为|由于)|原因是)/u
 export const tellsWhy = (text: string): boolean => BEGINS.test(text) && isReason(text)
-/** 「35人，因为当时没签到表」, 「应该是35人，上次漏了志愿者」: the part of it that tells why. Null where none does. */
-export function reasonIn(text: string): string | null {
+/** 「35人，因为当时没签到表」, 「应该是35人，上次漏了志愿者」: the part of it that tells why, and the rest. Null where none does, or nothing else does. */
+function apart(text: string): { reason: string; rest: string } | null {
   const clauses = text.split(/[，,。；;\n]+/u).filter((one) => one.trim() !== '')
   const plain = (one: string) => !/\d/u.test(one) && !CHANGE.test(one)
   const at = clauses.findIndex((one) => BEGINS.test(one))
-  const behind = at < 0 ? [] : clauses.slice(at)
-  const end = behind.findIndex((one) => !plain(one))
-  const told = at < 0 ? clauses.filter((one) => plain(one) && BECAUSE.test(one) && isReason(one)) : behind.slice(0, end < 0 ? undefined : end)
-  const reason = told.join('，').trim()
-  return told.length < clauses.length && isReason(reason) ? reason : null
+  const end = at < 0 ? -1 : clauses.findIndex((one, i) => i >= at && !plain(one))
+  const told = clauses.filter((one, i) =>
+    at < 0
+      ? plain(one) && BECAUSE.test(one) && isReason(one) && !WRONG.test(one.trim())
+      : i >= at && (end < 0 || i < end),
+  )
+  const [reason, rest] = [told, clauses.filter((one) => !told.includes(one))].map((all) => all.join('，').trim())
+  return rest && reason && isReason(reason) ? { reason, rest } : null
+}
+
+/** What it becomes, where why is said in the same sentence of a change. */
+export function changeWithWhy(turn: Turn, text: string): Step | null {
+  const said = turn.session.revision ? apart(text) : null
+  return said && changeInWords(turn, said.rest)
 }
 const MOST = 200
 
@@ -85,7 +96,12 @@ export function reasonAhead(turn: Turn, text: string): Step | null {
 }
 
 /** The session with why it is changed, and that this is kept. */
-function withReason(turn: Turn, session: Session, revision: Revision, said: string): { session: Session; reply: string } {
+function withReason(
+  turn: Turn,
+  session: Session,
+  revision: Revision,
+  said: string,
+): { session: Session; reply: string } {
   const { words } = turn.asking
   const reason = [revision.reason, said].filter(Boolean).join('；')
   const values = { said: quote(said), hub: hubIn(turn.asking) }
@@ -102,7 +118,7 @@ export function whyBeside(turn: Turn, text: string, change: Step): Step {
   const here = currentField(turn)
   const once = revision?.type === 'correction'
   if (!revision || (once && revision.reason !== null) || (here && kindOf(here).free)) return change
-  const why = (once ? miscounted(text) : null) ?? reasonIn(text)
+  const why = (once ? miscounted(text) : null) ?? apart(text)?.reason ?? null
   const begun = change.session.partials !== turn.session.partials
   if (why === null || revision.reason?.includes(why) || !(begun || isOther(change.session, turn.session))) return change
   const { session, reply } = withReason(turn, change.session, revision, why)

@@ -34,7 +34,9 @@ export function returnedAnswers(turn: Turn, text: string): Step | null {
 /** Each part behind the number or the name of its question. A number alone may be that of a row: it is none where that is there. */
 function headed(turn: Turn, fields: Field[], text: string): Part[] | null {
   const here = currentField(turn)
-  const rows = here ? (kindOf(here).parts?.(here, heldOf(turn, here).partial?.value ?? null, heldOf(turn, here).old) ?? []) : []
+  const rows = here
+    ? (kindOf(here).parts?.(here, heldOf(turn, here).partial?.value ?? null, heldOf(turn, here).old) ?? [])
+    : []
   const labels = fields.map(({ label }) => escaped(label)).join('|')
   const head = new RegExp(
     `(?:^|[\\n；;。]|[\\s，,](?=第))\\s*(?:第\\s*(?<th>\\d{1,2}|[一二三四五六七八九十]{1,3})\\s*题|(?<n>\\d{1,2})\\s*[、.．:：)）]|(?<label>${labels})\\s*[:：])\\s*[:：，,]?\\s*`,
@@ -47,7 +49,10 @@ function headed(turn: Turn, fields: Field[], text: string): Part[] | null {
     const { th, n, label } = groups ?? {}
     const number = readNumber(th ?? n ?? '')
     const field = fields.find((one) => (number === null ? one.label === label : numberOf(turn.form, one) === number))
-    const said = text.trim().slice(index + all.length, heads[i + 1]?.index).trim()
+    const said = text
+      .trim()
+      .slice(index + all.length, heads[i + 1]?.index)
+      .trim()
     if (!field || !said || parts.some((part) => part.field === field)) return null
     if (n !== undefined && (heads.length < 2 || rows.includes(number ?? 0))) return null
     parts.push({ field, said })

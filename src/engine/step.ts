@@ -40,7 +40,7 @@ import { remarkOrAnswer, remarkSettled } from './remark.js'
 import { returnedAnswers } from './returned-answers.js'
 import { revisionOpening } from './revision.js'
 import { elsewhere } from './elsewhere.js'
-import { explain, takesBack, whyBeside } from './explain.js'
+import { changeWithWhy, explain, takesBack, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import type { Offer, Session, Twin } from './session.js'
@@ -231,7 +231,11 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
   const change =
     command || 'back' in session.at
       ? null
-      : (returnedAnswers(turn, text) ?? appended(turn, text) ?? goesOnWith(turn, text) ?? changeInWords(turn, text))
+      : (returnedAnswers(turn, text) ??
+        appended(turn, text) ??
+        goesOnWith(turn, text) ??
+        changeInWords(turn, text) ??
+        changeWithWhy(turn, text))
   if (change) return change
   const asked = serviceQuestion(text)
   if (away) return welcome(turn, text, command !== null || asked !== null)

@@ -28,6 +28,7 @@ export function rowMeant(columns: Column[], { rows, editing }: TableDraft, raw: 
 
 /** 「印刷费230元」 where the hub asks again and 印刷费 is a row: no second one, but what that is now; where it says just that, it is told. */
 export function saidAgain(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
+  if (asking.returned === undefined) return null
   const { rows, unread } = readRows(columns, raw, asking)
   const [cells, ...others] = rows
   const titles = columns.filter(({ field, kind }) => field.required && kind.free)
@@ -122,7 +123,11 @@ export function remarked(columns: Column[], draft: TableDraft, raw: string, aski
     kind.decode(cell),
   )
   const shown = kind.show(field, heard, asking.words)
-  if (only !== undefined && others.length === 0 && !namesAnother(columns, cells, draft.rows[only - 1]?.cells ?? {}, raw))
+  if (
+    only !== undefined &&
+    others.length === 0 &&
+    !namesAnother(columns, cells, draft.rows[only - 1]?.cells ?? {}, raw)
+  )
     return edit(columns, draft, only, `${label} ${shown}`, asking)
   const value = shown.replace(/[（(].*$/su, '')
   return misread('table.which_row', { said: quote(raw), row: only ?? draft.rows.length, label, value })

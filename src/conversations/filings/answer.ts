@@ -191,9 +191,7 @@ export async function filingsAnswer(
   /** 「改」 without a list on the screen: what came back, else which. */
   async function changeBack(): Promise<Aside> {
     const [only, ...others] = await returnedTo(routing, ports, contact, asking)
-    return only && others.length === 0
-      ? reviseWithSaid(routing, ports, person, only.record.id, asking)
-      : listed(1)
+    return only && others.length === 0 ? reviseWithSaid(routing, ports, person, only.record.id, asking) : listed(1)
   }
 
   /** 「撤回」 alone: the one just filed, the only one, or her next number is of which. */

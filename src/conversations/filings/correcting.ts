@@ -132,7 +132,10 @@ export async function correctingAnswer(
   if (tellsWhy(text) && text.length < LONGEST) {
     const kept = asking.words.say('filings.why_kept', { said: quote(text) })
     const reply = [kept, named?.question].filter(Boolean).join('\n')
-    return { reply, asked: { type: 'correcting', recordIds, said, ...(named && { named }), why: text.trim(), at: asking.now } }
+    return {
+      reply,
+      asked: { type: 'correcting', recordIds, said, ...(named && { named }), why: text.trim(), at: asking.now },
+    }
   }
   if (yes !== false && !NONE.test(bare(text))) return null
   const kept = asking.words.say('filings.not_corrected')

@@ -1,5 +1,5 @@
 import type { Asking } from '../../forms/field-kind.js'
-import { bare, quote } from '../../forms/prompt.js'
+import { bare } from '../../forms/prompt.js'
 import { millisOf, type Instant } from '../../kernel/clock.js'
 import { textIn, type JobHandler } from '../../kernel/job.js'
 import { called, calledInPart } from '../../people/names.js'

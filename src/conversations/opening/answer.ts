@@ -23,8 +23,8 @@ import { askFor, begin } from './begin.js'
 import type { Opening } from './opening.js'
 import { openingAsked } from './words.js'
 
-/** Less is a number that was mistyped. */
-const LEAST = 4
+/** Less tells nothing. */
+const LEAST = 6
 /** More is no name of who spoke. */
 const NAME = 20
 /** 「小麦电话里说的」, 「是王姐打电话来的」: how she spoke is no part of her name. */

@@ -26,6 +26,23 @@ const PATTERNS: [OfGrantee['type'], RegExp][] = [
   ],
   ['accept', new RegExp(`^(?:请|把|帮我)?${VERBS.accept}\\s*${NAME}${REPORT}?(?:[吧了])?$`, 'u')],
   ['accept', new RegExp(`^(?:请|把|帮我)?${NAME}${REPORT}?\\s*(?:就|可以|先|都)?${VERBS.accept}(?:[吧了])?$`, 'u')],
+  // 「青云社那份我刚才看了，挺好的，通过」
+  [
+    'accept',
+    new RegExp(
+      `^${NAME}${REPORT}(?:我|刚才|刚刚|都|看了|看过了?|[\\s，,])*(?:(?:没问题|没毛病|可以|挺好|不错|很好|行)的?[\\s，,]*)+(?:就|都)?${VERBS.accept}(?:[吧了])?$`,
+      'u',
+    ),
+  ],
+  // 「麦田的照片没有，让他们补一下」
+  [
+    'return',
+    new RegExp(
+      `^${NAME}的(.{2,60}?[，,\\s]*(?:让|请|叫|麻烦|要)(?:他|她|对方)们?(?:再|重新|来|给)?[补改写核发拍传说填].*)$`,
+      'su',
+    ),
+  ],
+  ['show', new RegExp(`^${NAME}${REPORT}?(?:改|补)(?:好|完|过)?了(?:吗|没有?)$`, 'u')],
   ['show', new RegExp(`^${VERBS.show}\\s*${NAME}${REPORT}?$`, 'u')],
   ['show', new RegExp(`^(?:看看?|查看?)?\\s*${NAME}${REPORT}(?:看一?下|看看|呢|交了吗|怎么样)?$`, 'u')],
 ]
@@ -41,7 +58,10 @@ export function ofGranteeIn(written: string): OfGrantee[] {
   const said = text.length > 40 ? text : bare(text).replace(/[?？]+$/u, '')
   return PATTERNS.flatMap(([type, pattern]) => {
     const [, name, rest = ''] = pattern.exec(said) ?? []
-    return name === undefined ? [] : [{ type, name, text: rest.trim() }]
+    // What is to be read is as it was written.
+    const at = rest === '' ? -1 : text.lastIndexOf(rest)
+    const words = at < 0 ? rest : written.trim().slice(at, at + rest.length)
+    return name === undefined ? [] : [{ type, name, text: words.trim() }]
   })
 }
 

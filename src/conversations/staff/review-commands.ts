@@ -1,5 +1,5 @@
 import { bare } from '../../forms/prompt.js'
-import { plainText } from '../../kernel/numeral.js'
+import { plainText, readNumber } from '../../kernel/numeral.js'
 import type { Listing } from '../asked.js'
 import { NUMBERS, NUMERAL, numbersIn } from '../record/numbers.js'
 
@@ -21,7 +21,7 @@ export type ReviewCommand =
 const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
   [
     'waiting',
-    /^(?:看一?下|看看|查看|看|还有|有)*(?:(?:哪些|什么|啥|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审|新交)(?:核|的|批|了)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|有吗|呢|吗)?$/u,
+    /^(?:看一?下|看看|查看|看|还有|还剩|剩|有)*(?:(?:哪些|什么|啥|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审|新交)(?:核|的|批|了)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|有吗|呢|吗)?$/u,
   ],
   ['returned', /^(?:看一?下|看看|查看|看)?(?:已退回|退回(?:了|过)?)的?(?:列表|记录|填报)?$|^returned$/u],
   [
@@ -45,7 +45,13 @@ const ACTS: [
   >,
   RegExp,
 ][] = [
-  ['take_back', new RegExp(`${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|take back)${N}(?:了)?$`, 'u')],
+  [
+    'take_back',
+    new RegExp(
+      `${POLITE}(?:撤回退回|撤销退回|取消退回|不退回|(?:刚才|刚刚|刚)?退回?(?:去)?的(?:那一?份)?(?:就|都)?(?:撤回|收回)来?吧?|take back)${N}(?:了)?$`,
+      'u',
+    ),
+  ],
   [
     'accept',
     new RegExp(`${POLITE}${N}\\s*(?:审核)?(?:通过|同意|接受|可以通过|没问题|accept|approve)${N}(?:了)?$`, 'u'),
@@ -73,7 +79,7 @@ const WITH_TEXT: ['return' | 'reopen' | 'correct', RegExp][] = [
   [
     'return',
     new RegExp(
-      `^\\s*${NUMBERS}\\s*(?:(?:退回|打回|不通过|return)(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)|(?:不行|不合格)()$)`,
+      `^\\s*(?:把|请|先)*${NUMBERS}\\s*(?:(?:退回|打回|不通过|return)(?:去|吧|给(?:他|她|对方)们?)*(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)|(?:不行|不合格)()$)`,
       'su',
     ),
   ],
@@ -94,7 +100,13 @@ const WITH_TEXT: ['return' | 'reopen' | 'correct', RegExp][] = [
 
 /** 「都通过」, 「通过所有的」. */
 const ACCEPTS_ALL =
-  /^(?:请|把|帮我)?(?:(?:都|全都?|全部|所有的?|一起)(?:给|就|都)?(?:审核)?(?:通过|同意)|(?:通过|同意)(?:所有|全部|剩下)的?|accept all)(?:了|吧)?$/u
+  /^(?:请|把|帮我)?(?:(?:都|全都?|全部|所有的?|一起)(?:给|就|都)?(?:审核)?(?:通过|同意|过)|(?:通过|同意)(?:所有|全部|剩下)的?|accept all)[了吧]*$/u
+
+/** 「前两份没问题，过吧」, 「第2份我看了，可以，通过」: fine, and so accepted. */
+const FINE_SO = new RegExp(
+  `^(?:把|请)?(?:前\\s*(?<first>[\\d一二两三四五六七八九])\\s*[份个条]|${NUMBERS.replace('(', '(?<numbers>')})的?(?:都|我|刚才|刚刚|看了|看过了?|[\\s，,])*(?:(?:没问题|没毛病|可以|挺好|不错|很好|行)的?[\\s，,]*)+(?:就|都|给|让)*(?:审核)?(?:通过|过)[了吧啦]*$`,
+  'u',
+)
 
 /** 「通过，下次注意」, 「通过 2：…」, 「可以的，下次注意」. */
 const ACCEPT_SAYING = new RegExp(
@@ -128,6 +140,12 @@ export function reviewCommandIn(written: string): ReviewCommand | null {
   for (const [type, pattern] of WITH_TEXT) {
     const [found, numbers = '', rest = ''] = pattern.exec(text) ?? []
     if (found !== undefined) return { type, numbers: numbersIn(numbers), text: asWritten(rest) }
+  }
+  const so = FINE_SO.exec(text)?.groups
+  if (so) {
+    const count = so['first'] ? (readNumber(so['first'].replace('两', '二')) ?? 0) : 0
+    const numbers = so['numbers'] ? numbersIn(so['numbers']) : Array.from({ length: count }, (_, i) => i + 1)
+    return { type: 'accept', numbers }
   }
   const [whole = '', verb = '', spaced = '', after = ''] = ACCEPT_SPACED.exec(text) ?? []
   const along = ACCEPT_SAYING.exec(text) ?? (whole === '' ? null : [whole, spaced, verb, '', after])

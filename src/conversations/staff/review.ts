@@ -9,6 +9,7 @@ import type { Aside } from '../filings/answer.js'
 import type { Person, TurnPorts } from '../ports.js'
 import { historyLines } from '../record/history.js'
 import { listShown, PAGE } from '../record/list.js'
+import { NUMERAL } from '../record/numbers.js'
 import { changesShown, lifeOf, nameOf, type Life } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
 import { reviseAtOnce } from '../revise-at-once.js'
@@ -39,6 +40,8 @@ const listOf = ({ recordIds, at }: Asked & { type: 'accepting' }): List => ({
   at,
 })
 
+/** 「退回第3份 …」, 「第三份退回，…」 is said of a record. */
+const OF_RECORD = new RegExp(`^\\D{0,6}${NUMERAL}\\s*[份条号]`, 'u')
 /**
  * 「退回 4 核对签到表」, 「退回 1 4 核对签到表」: numbers that the list does not have are questions, of the record whose number stands before them, else of the
  * one she looks at or the only one. Null where all are records.
@@ -134,7 +137,7 @@ export async function reviewAnswer(
   const [only, ...others] = list.recordIds
   // After a number that is none of the list nobody knows which one she means.
   const meant = list.astray ? undefined : (list.shown ?? (others.length === 0 ? only : undefined))
-  const returns = type === 'return' && command.text !== '' && contact.role === 'staff'
+  const returns = type === 'return' && command.text !== '' && contact.role === 'staff' && !OF_RECORD.test(text)
   const questions = returns ? questionsOf(list, numbers) : null
   if (questions && command.type === 'return')
     return startReturn(

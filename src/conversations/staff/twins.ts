@@ -103,6 +103,12 @@ export async function twinsAnswer(
   if (!listed) return `${words.say('twins.numbers_first')}\n${await list()}`
   if (command.type === 'show') return chosen(command.number)
   const open = cases.filter(({ id, decision }) => decision === null && seen?.twinIds.includes(id))
+  const decide = (pair: TwinCase, decision: 'merged' | 'kept' | null, why: string | null) =>
+    decideCase(ports, pair, decision, why, contact.id, asking)
+  const after = async () => {
+    const rest = (await ports.twins.cases(contact.hubId)).filter(({ decision }) => decision === null).length
+    return rest > 0 ? words.say('twins.rest', { rest }) : words.say('twins.no_rest')
+  }
   if (command.type === 'all') return decideAll(command)
   // The one she looks at, or the only one there is.
   const number = command.number ?? seen?.shown ?? (seen?.twinIds.length === 1 ? 1 : null)
@@ -112,12 +118,6 @@ export async function twinsAnswer(
   const merged = command.type === 'keep' ? cases.filter(({ decision }) => decision === 'merged') : []
   const found = caseOf(contact, meant, number) ?? caseOf(contact, merged, number)
   if (!found) return words.say('twins.no_such', { number })
-  const decide = (pair: TwinCase, decision: 'merged' | 'kept' | null, why: string | null) =>
-    decideCase(ports, pair, decision, why, contact.id, asking)
-  const after = async () => {
-    const rest = (await ports.twins.cases(contact.hubId)).filter(({ decision }) => decision === null).length
-    return rest > 0 ? words.say('twins.rest', { rest }) : words.say('twins.no_rest')
-  }
 
   switch (command.type) {
     case 'merge': {

@@ -171,7 +171,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
       if (unclear && !areRows(columns, raw, asking)) return unclear
       const again =
-        (asking.returned === undefined ? null : saidAgain(columns, draft, raw, asking)) ??
+        saidAgain(columns, draft, raw, asking) ??
         (old === null ? null : sentAgain(field.options.most, columns, draft, raw, asking))
       const remark = again || asking.returned === undefined ? null : remarked(columns, draft, raw, asking)
       const meant = again ?? remark ?? unnumbered(columns, draft.rows, raw, asking)
@@ -239,12 +239,9 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const { rows } = draftOf(partial, old)
       return numbers.map((number) => `${number}. ${showRow(columnsOf(field), rows[number - 1]?.cells ?? {}, words)}`)
     },
-    afterwards(field, text, { partial, value }, meant, asking) {
-      const columns = columnsOf(field)
-      const draft = draftOf(partial, value)
-      const again = asking.returned !== undefined && meant.rows ? saidAgain(columns, draft, text, asking) : null
-      return again ?? afterwards(field.options.most, columns, draft, text, meant, asking)
-    },
+    afterwards: (field, text, { partial, value }, meant, asking) =>
+      (meant.rows ? saidAgain(columnsOf(field), draftOf(partial, value), text, asking) : null) ??
+      afterwards(field.options.most, columnsOf(field), draftOf(partial, value), text, meant, asking),
     check: ({ options: { least } }, rows) =>
       rows.length < least
         ? [{ code: 'table.too_few', values: { count: rows.length, missing: least - rows.length } }]
