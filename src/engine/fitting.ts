@@ -127,8 +127,9 @@ export function fitsAt(turn: Turn, field: Field, text: string, meant: Meant): Re
     return reading?.type === 'misread' ? null : reading
   }
   // Something is asked back about it, and this says that.
-  if (partial && !tellsOf(field, text)) return null
-  if (partial) return tellable(kind.read(field, { type: 'text', text }, partial.value, old, asking))
+  if (partial && tellsOf(field, text))
+    return tellable(kind.read(field, { type: 'text', text }, partial.value, old, asking))
+  if (partial && !kind.queries) return null
   const spot = kind.spot?.(field, text, asking)
   if (kind.spot && !(old !== null && tellsOf(field, text)) && !(spot && spot.start === 0 && spot.end === text.length))
     return null

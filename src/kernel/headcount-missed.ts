@@ -69,7 +69,10 @@ export function withMissed(before: Headcount, text: string): Headcount | 'unsure
   if (wasAll && !surely) return { ...before, breakdown: groups, doubt: true }
   const parts = groups.map(showPart).join('、')
   // Of a total with other people, too, they are more only where she says that they were not in it.
-  const more = !wasAll && quantity.min === quantity.max && (LEFT_OUT.test(said) || COUNTS_IN.test(said)) ? count : 0
+  const more =
+    !wasAll && !before.doubt && quantity.min === quantity.max && (LEFT_OUT.test(said) || COUNTS_IN.test(said))
+      ? count
+      : 0
   const whole = readHeadcount(wasAll ? parts : `${quantity.max + more}${quantity.unit}（${parts}）`, quantity.unit)
   if (!whole || whole.besides || whole.breakdown.length !== groups.length) return 'unsure'
   const { doubt: _, ...kept } = before
