@@ -106,7 +106,7 @@ const BESIDE_ROW = new RegExp(
   'u',
 )
 
-/** 「安全课那天还有8个家长」: of the row of that name; whether they are in its total is asked where that names no groups. Null where there is none, or words are asked. */
+/** 「安全课那天还有8个家长」: of the row of that name; whether they are in its total is asked. Null where there is none, or words are asked. */
 function besideRow(turn: Turn, words: string, said: string): Step | null {
   const { what = '', who = '' } = BESIDE_ROW.exec(said)?.groups ?? {}
   const here = currentField(turn)
@@ -118,8 +118,10 @@ function besideRow(turn: Turn, words: string, said: string): Step | null {
     if (first === undefined) continue
     const { partial, old } = heldOf(turn, field)
     const [shown = ''] = kind.showParts?.(field, [first], partial?.value ?? null, old, turn.asking.words) ?? []
-    const all = / · (?<all>\d+(?:人|户|家))(?:（\D*）)?$/u.exec(shown)?.groups?.['all']
-    const rest = `${label} ${all === undefined ? `还有${who}` : `${all}，另有${who}`}`
+    const { all, groups = '' } =
+      / · (?<all>\d+(?:人|户|家))(?:（(?<groups>[^；）]*)[^）]*）)?$/u.exec(shown)?.groups ?? {}
+    const before = all === undefined ? '' : `${all}${/\d/u.test(groups) ? `（${groups}）` : ''}，`
+    const rest = `${label} ${before ? `${before}另有` : '还有'}${who}`
     const reading = readPart(turn, field, first, rest)
     if (reading?.type !== 'continued') continue
     return numbers.length > 1
