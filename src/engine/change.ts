@@ -16,7 +16,7 @@ import { lastChanged } from './fitting.js'
 import { daySaid } from './day-said.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
-import { type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
+import { countedIn, type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
 import { numberedChanges } from './numbered-changes.js'
 import { placeSaid } from './place-said.js'
 import { changeByName, plainly } from './plainly.js'
@@ -229,7 +229,7 @@ function returnedPart(turn: Turn, text: string): Step | null {
   const number = row === undefined ? null : readNumber(row)
   const named =
     number === null ? (kindOf(here).partsNamed?.(here, note, partial?.value ?? null, old, asking) ?? []) : [number]
-  const numbers = named.length > 0 ? named : partsOf(turn, here)
+  const numbers = countedIn(turn, here, named.length > 0 ? named : partsOf(turn, here), value)
   const [first] = numbers
   const exact = columns.some((column) => !column.kind.free && isWholly(column, value, asking))
   const reading = first !== undefined && exact ? readPart(turn, here, first, value) : null

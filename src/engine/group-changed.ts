@@ -37,7 +37,7 @@ const countsOf = (role: string, was: number | null): RegExp =>
 export function groupChanged(turn: Turn, words: string): Step | null {
   const said = words.trim().replace(/[。.!！~～吧啊呢了]+$/u, '')
   if (said.length > SHORT || countAskedAbout(turn)) return null
-  const step = ofNamedRow(turn, words, said) ?? groupMissed(turn, words, said)
+  const step = ofNamedRow(turn, words, said) ?? besideRow(turn, words, said) ?? groupMissed(turn, words, said)
   if (step) return step
   const { slip = '', role = '', is = '', count = '', was, not = was } = GROUP.exec(said)?.groups ?? {}
   const names = alsoCalled(role)
@@ -129,6 +129,36 @@ function ofCounts(turn: Turn, words: string, of: { now: string; name: string; ha
 /** A count that is shown, and one with groups. */
 const COUNTED = /\d(?:人|户|家|个)/u
 const IN_GROUPS = /（[^）]*\p{Script=Han}(?:约|近)?\d/u
+
+const BESIDE_ROW = new RegExp(
+  `^(?<what>[^，,。；;\\s]{2,16}?)(?:的?那[天场次回]|当天)(?:其实|好像)*(?:还|另外|也)+(?:有|来了)\\s*(?<who>(?:${COUNT}个?[人名位]?(?:${PERSON})|(?:${PERSON})${COUNT}个?[人名位]?))$`,
+  'u',
+)
+
+/** 「安全课那天还有8个家长」: of the row of that name; whether they are in its total is asked. Null where there is none, or words are asked. */
+function besideRow(turn: Turn, words: string, said: string): Step | null {
+  const { what = '', who = '' } = BESIDE_ROW.exec(said)?.groups ?? {}
+  const here = currentField(turn)
+  for (const field of what && !(here && kindOf(here).free) ? counting(turn) : []) {
+    const kind = kindOf(field)
+    const label = kind.columns?.(field).find((column) => column.kind.name === 'headcount')?.field.label
+    const numbers = label === undefined ? [] : called(turn, field, what)
+    const [first] = numbers
+    if (first === undefined) continue
+    const { partial, old } = heldOf(turn, field)
+    const [shown = ''] = kind.showParts?.(field, [first], partial?.value ?? null, old, turn.asking.words) ?? []
+    const { all, groups = '' } =
+      / · (?<all>\d+(?:人|户|家))(?:（(?<groups>[^；）]*)[^）]*）)?$/u.exec(shown)?.groups ?? {}
+    const before = all === undefined ? '' : `${all}${/\d/u.test(groups) ? `（${groups}）` : ''}，`
+    const rest = `${label} ${before ? `${before}另有` : '还有'}${who}`
+    const reading = readPart(turn, field, first, rest)
+    if (reading?.type !== 'continued') continue
+    return numbers.length > 1
+      ? askWhichRow(turn, words, { field, numbers, name: what, reading, rest: `${label} 还有${who}` })
+      : put(turn, field, reading)
+  }
+  return null
+}
 
 /** 「漏了志愿者3个」, 「还有志愿者4个没算」: more of a group that was counted, or one more; null where words are asked, or nobody was missed. */
 function groupMissed(turn: Turn, words: string, said: string): Step | null {

@@ -181,3 +181,13 @@ export function readMore(turn: Turn, field: Field, text: string): Reading<unknow
   const held = partial?.value ?? (old === null ? null : (kind.reopen?.(old) ?? null))
   return kind.read(field, { type: 'text', text }, held, old, askingAt(turn, field))
 }
+
+/** 「120多人次」 where only one of these rows is counted in that: that one. */
+export function countedIn(turn: Turn, field: Field, numbers: number[], value: string): number[] {
+  const unit = /(?:人次|户|家)$/u.exec(value.trim())?.[0]
+  const { partial, old } = heldOf(turn, field)
+  const shown = kindOf(field).showParts?.(field, numbers, partial?.value ?? null, old, turn.asking.words) ?? []
+  const counted = new RegExp(`(?<!（[^）]*)[\\d多余来几]${unit}`, 'u')
+  const same = unit === undefined ? [] : numbers.filter((_, i) => counted.test(shown[i] ?? ''))
+  return same.length === 1 ? same : numbers
+}

@@ -122,7 +122,7 @@ function ofOther(turn: Turn, here: Field, said: string): RegExpExecArray | null 
   const found = changesRow(turn, here) || asksStory(here) ? BY_NAME.exec(said) : null
   const what = found?.groups?.['what'] ?? ''
   if (!what || ONLY_PERSONS.test(what)) return null
-  const fields = asksStory(here) ? givenFields(turn).filter((field) => kindOf(field).columns) : [here]
+  const fields = asksStory(here) ? givenFields(turn).filter(({ feeds }) => feeds === 'activities') : [here]
   return fields.some((field) => rowsOf(turn, field, what, false)?.numbers.length === 1) ? found : null
 }
 

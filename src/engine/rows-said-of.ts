@@ -23,7 +23,7 @@ const NOT_HELD = new RegExp(
 
 /** 「糯米退了」: nothing was spent on it after all. */
 const NOT_SPENT =
-  /^(?:对了|哦|其实|那个)*[，,\s]*(?<what>[^，,。；;]{2,20}?)(?:的?那笔)?(?:的?钱)?(?:后来|最后|其实|都|就|又|也)*(?:退(?:掉|回|货|款)?了|没(?:有)?(?:买|花|用上)|不[买要]了)(?:[，,\s]*没(?:有)?花钱)?$/u
+  /^(?:对了|哦|其实|那个)*[，,\s]*(?<what>[^，,。；;]{2,20}?)(?:的?那笔)?(?:的?钱)?(?:后来|最后|其实|都|就|又|也)*(?:退(?:掉|回|货|款)?了|没(?:有)?(?:买|花|用上)|不买了)(?:[，,\s]*没(?:有)?花钱)?$/u
 
 /** Of which rows it is said that there was nothing of them. */
 const NEVER: Record<string, RegExp> = { activities: NOT_HELD, expenses: NOT_SPENT }

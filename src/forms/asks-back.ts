@@ -50,11 +50,12 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
       const plain = query && text !== null ? { type: 'text' as const, text: withoutSlip(text) } : said
       const reading = kind.read(field, plain, null, value ?? old, asking)
       if (reading.type === 'answered') {
-        // What is only replaced was counted as before.
+        // What is only replaced was counted as before; what is said beside a count that is being asked about may be a part of it.
         const before = value ?? old
+        const beside = query !== undefined && text !== null && withoutSlip(text) === text.trim()
         return goOn(
           field,
-          before === null ? reading.value : (kind.heir?.(before, reading.value) ?? reading.value),
+          before === null ? reading.value : (kind.heir?.(before, reading.value, beside) ?? reading.value),
           asking,
         )
       }

@@ -261,8 +261,8 @@ export interface FieldKind<O extends object, V> {
   ): { partial: Json | null; value: V | null; reply: string | null; wishes?: Wish[] }
   /** In the order in which they are asked. `asks-back.ts` puts them where the kind is a question, `row-queries.ts` where it is a column. */
   queries?: Query<O, V>[]
-  /** The value that takes the place of one before it, with what was known of that and still holds. */
-  heir?(before: V, now: V): V
+  /** The value that takes the place of one before it, with what was known of that and still holds; `beside`: said while that was asked about. */
+  heir?(before: V, now: V, beside?: boolean): V
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
   /** One line (a table: several) for the numbered summary; of its parts only the first so many where not all will be read. */

@@ -9,8 +9,14 @@ const IN_TURN = new RegExp(
 
 /** 「买了书和门票花了560和300」 as 「书 560」 and 「门票 300」: as many sums as things, in their order. Any other line as it is. */
 export function sumsInTurn(line: string): string[] {
-  const { things = '', sums = '' } = IN_TURN.exec(line.trim().replace(/[。.！!]+$/u, ''))?.groups ?? {}
-  const [names, amounts] = [things, sums].map((list) => list.split(new RegExp(AND, 'u')))
-  if (!things || !names || !amounts || names.length !== amounts.length) return [line]
+  const parts = line.split(/[;；]/u)
+  const apart = parts.flatMap((part) => inTurn(part.trim().replace(/[。.！!]+$/u, '')) ?? [part])
+  return apart.length > parts.length ? apart : [line]
+}
+
+function inTurn(said: string): string[] | null {
+  const { things = '', sums = '' } = IN_TURN.exec(said)?.groups ?? {}
+  const [names = [], amounts = []] = [things, sums].map((list) => list.split(new RegExp(AND, 'u')))
+  if (!things || names.length !== amounts.length) return null
   return names.map((name, i) => `${name} ${amounts[i] ?? ''}`)
 }

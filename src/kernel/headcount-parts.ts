@@ -33,7 +33,7 @@ export function partsLeft(before: string, now: string): string {
  * 「是70个老人」 of 老人60、志愿者12: the one group that it names has changed, or is one more, and the others stay, as does a total that is not their
  * sum; what contradicts it then is in doubt. Of a total without groups it may be one, or all: that is in doubt, too.
  */
-export function withGroup(before: Headcount, now: Headcount): Headcount {
+export function withGroup(before: Headcount, now: Headcount, beside = false): Headcount {
   const [only, other] = now.breakdown
   const { min, max, unit } = now.quantity
   const named = only && !other && only.role !== '' && !isUnit(only.role) && (only.count === min || only.count === max)
@@ -44,7 +44,7 @@ export function withGroup(before: Headcount, now: Headcount): Headcount {
   const same =
     groups.find(({ role }) => role === only.role) ??
     groups.find(({ role }) => names.some((name) => role === name || role === BESIDE + name))
-  if (!same) return withOneMore(before, now, part)
+  if (!same) return withOneMore(before, now, part, beside)
   const changed = groups.map((one) => (one === same ? { ...part, role: same.role } : one))
   const parts = changed.map(showPart).join('、')
   const isSum = isSumOfParts(before)
@@ -58,14 +58,14 @@ export function withGroup(before: Headcount, now: Headcount): Headcount {
 }
 
 /** 「老师2个」 of a headcount that named no such group so far. */
-function withOneMore(before: Headcount, now: Headcount, part: Part): Headcount {
+function withOneMore(before: Headcount, now: Headcount, part: Part, beside: boolean): Headcount {
   const { doubt: _, ...kept } = before
   const { quantity, breakdown } = before
   const { unit } = now.quantity
   const alone = breakdown.length === 0
-  // As many as the total are all of it; more cannot be of it, and which is right is asked.
-  if (alone && unit === quantity.unit && now.quantity.max >= quantity.min && now.quantity.min <= quantity.max)
-    return now
+  // As many as the total, or more, are a new one; but more, said beside one that stands, cannot be of it, and which is right is asked.
+  const isMore = beside && now.quantity.min > quantity.max
+  if (alone && unit === quantity.unit && now.quantity.max >= quantity.min && !isMore) return now
   const besides = breakdown.some(({ role }) => role.startsWith(BESIDE))
   const after: Headcount = { ...kept, breakdown: besides ? [part, ...breakdown] : [...breakdown, part] }
   const unsure = unit === quantity.unit && (alone || isSumOfParts(before))

@@ -98,8 +98,9 @@ describe('a lone group is never the whole', () => {
   })
   it.each([
     ['孩子45个', '45人（孩子45），这个人数'],
-    ['孩子50个', '50人（孩子50），这个人数'],
-  ])('but as many as all are a new total: %s', (said, shown) => {
+    ['孩子50个', '其中 孩子50人，与总数 45人 不一致，哪个对？'],
+    ['不对，孩子50个', '50人（孩子50），这个人数'],
+  ])('but as many as all are a new total, and of more it is asked: %s', (said, shown) => {
     expect(atHeadcount('45人').say(said)).toContain(shown)
   })
 })

@@ -1,4 +1,5 @@
 import { chooseForm, formWithAmount, isStory, STORY } from './choose-form.js'
+import { readAt } from '../../engine/answer.js'
 import { currentField, numberOf, turnOf } from '../../engine/turn.js'
 import { asksStory, type Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
@@ -172,6 +173,8 @@ async function inDraft(
   const { words } = asking
   if (session.revision) {
     if (!field || mostTold(understood) < 3) return null
+    // What the question would refuse is no answer to it.
+    if (readAt(turn, field, { type: 'text', text }).type === 'misread') return kept()
     const { sentAt, now: at } = asking
     await ports.people.setAsked(person.contact.id, { type: 'answer_or_told', said: text, from, sentAt, at })
     const values = { said: quote(text), label: field.label, number: numberOf(turn.form, field) }

@@ -243,6 +243,7 @@ export function asRow(text: string, { activities: [only, ...others], ...rest }: 
   if (!ONLY_SUM.test(text) || !only || others.length > 0 || rest.tellsMore || rest.spending || rest.plans !== undefined)
     return null
   const { [PLACE]: place, ...doubtful } = only.doubtful
+  if (place !== undefined && !text.split(/[，,。；;\s]+/u).includes(place)) return null
   const facts = place === undefined ? only.facts : { ...only.facts, [PLACE]: place }
   const row = { ...rest, activities: [{ ...only, facts, doubtful }] }
   return isSure(row) ? row : null

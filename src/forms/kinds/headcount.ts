@@ -195,9 +195,9 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
    * A mistyped number was counted as the right one was; one that says itself how it was found out keeps to that. It counts the same, too: of
    * 6–7家 a bare 8 makes 8家.
    */
-  heir(before, now) {
+  heir(before, now, beside) {
     const { basis } = before.quantity
-    const value = withOldParts(before, withGroup(before, inUnitOf(before, now)))
+    const value = withOldParts(before, withGroup(before, inUnitOf(before, now), beside))
     const counted = basis && basis !== 'estimate' && value.quantity.basis === null && value.quantity.max > 0
     return counted ? { ...value, quantity: withBasis(value.quantity, basis) } : value
   },

@@ -29,16 +29,7 @@ import {
   type TableDraft,
 } from '../table-draft.js'
 import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
-import {
-  changed,
-  deleted,
-  edit,
-  goneWhileEdited,
-  readEdit,
-  readMore,
-  unedited,
-  unnumbered,
-} from '../table-moves.js'
+import { changed, deleted, edit, goneWhileEdited, readEdit, readMore, unedited, unnumbered } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { changedAlike } from '../table-several.js'
 import { type ForAll, saidForAll, tappedForAll } from '../table-for-all.js'
