@@ -39,6 +39,7 @@ import { rowsAlike } from './rows-alike.js'
 import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
 import { saidOfRows } from './rows-said-of.js'
+import { saidInClauses } from './said-in-clauses.js'
 import { saidAgain } from './said-again.js'
 import { labelledAnswers, severalChanges } from './several-changes.js'
 import { ofTable } from './table-named.js'
@@ -62,6 +63,8 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   const plain = changeMeant(turn, words)
   const plainer = plain === words ? null : changeInWords(turn, plain)
   if (plainer) return inHerWords(turn, plainer, words)
+  const inClauses = saidInClauses(turn, words)
+  if (inClauses) return inClauses
   const quoted = quotedIn(turn, words.trim())
   if (quoted) return atNamed(turn, quoted)
   const alike = rowsAlike(turn, words)
