@@ -8,12 +8,11 @@ const NONE =
 const LATER = /补|明天|后天|回头|晚点|下次|改天|过几天|稍后|以后|之后/u
 
 /** 「跳过」, 「没拍照」, 「没有照片 明天补」: that there are none, or none yet; null where it says something else. */
-export const saysNoPictures = (text: string): 'none' | 'later' | null =>
-  isNothing(text) || text.split(/[，,。；;\s]+/u).every((clause) => isNothing(clause) || NONE.test(bare(clause)))
-    ? LATER.test(text)
-      ? 'later'
-      : 'none'
-    : null
+export function saysNoPictures(text: string): 'none' | 'later' | null {
+  const clauses = text.split(/[，,。；;\s]+/u).filter(Boolean)
+  const none = isNothing(text) || (clauses.length > 0 && clauses.every((one) => isNothing(one) || NONE.test(bare(one))))
+  return none ? (LATER.test(text) ? 'later' : 'none') : null
+}
 
 /** That there are none; of those that are to come, how they come. */
 export const noPictures = <V>(said: 'none' | 'later', words: Words): Reading<V> =>

@@ -39,7 +39,6 @@ import {
   inShort,
   NO_PICTURES,
   numberIn,
-  numbersOf,
 } from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
@@ -58,7 +57,7 @@ import type { Asking, FieldKind, Reading } from '../field-kind.js'
 import { objection } from '../objection.js'
 import { noPictures, saysNoPictures } from '../no-pictures.js'
 import { readShown, someNotShown, whoObjects } from '../not-shown.js'
-import { bare, isDone, isUnsure, misread, prompt, quote } from '../prompt.js'
+import { isDone, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered, swaps } from '../reorder.js'
 import { objectionBeside, whichSaid } from '../which-not.js'
