@@ -37,13 +37,17 @@ export function bareCorrection(turn: Turn, text: string): string | null {
   const { now = rest, was = null } = BUT.map((pattern) => pattern.exec(rest)?.groups).find(Boolean) ?? {}
   // 「33」 alone is the number of a question, and 「是」 an answer to nothing.
   if (!now || (now === text.trim() && was === null) || yesOrNo(now) !== null || isSmallTalk(now)) return null
-  const ofRow = was === null && ALONE.test(now) ? rowBecomes(turn, now) : null
-  if (ofRow) return ofRow
+  const number = was === null && ALONE.test(now) ? rowBecomes(turn, now) : null
+  if (number) return number
   if (was !== null && fitting(turn, now, { was, rows: false })) return `不是${was}，是${now}`
   const fit = givenFields(turn).filter((field) => fitsAt(turn, field, now, { was: null, rows: false }) !== null)
-  // Of rows it is the one that holds what she says it was, and by a number alone it must be one question.
-  const sure = was === null ? fit.length > 0 : fit.some((field) => !kindOf(field).columns)
-  return sure && (fit.length === 1 || !ALONE.test(now)) ? `不对，是${now}` : null
+  const [one, other] = fit.filter((field) => !kindOf(field).columns)
+  // A number alone must be that of one question.
+  if (ALONE.test(now) && (other || fit.length > 1)) return null
+  const last = lastChanged(turn)
+  const ofRow = was === null && last !== null && fit.includes(last) && rowJustSaid(turn, last) !== null
+  if (one && !ofRow) return `${one.label}改成${now}`
+  return was === null && fit.length > 0 ? `不对，是${now}` : null
 }
 
 const ALONE = /^\d+$/u
