@@ -9,6 +9,7 @@ import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
+import { asideAnswered, withAside } from './aside.js'
 import { keepsBack } from './at-summary.js'
 import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
@@ -152,7 +153,9 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const away = session.paused || silentMs > SILENCE_MS
       const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
       const { turn: caught, lead } = caughtUp(here, input.said)
-      const heard = thenWaiting(caught, hear(caught, input.said, away), hearText)
+      const text = input.said.type === 'text' ? input.said.text : null
+      const settled = text === null ? null : asideAnswered(caught, text)
+      const heard = withAside(caught, settled ?? thenWaiting(caught, hear(caught, input.said, away), hearText), text)
       const step: Step = {
         ...heard,
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
