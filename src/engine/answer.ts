@@ -66,7 +66,7 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
     case 'nothing':
       return field.required
         ? miss(turn, field, { code: 'engine.needed', values: { label: field.label } })
-        : leave(turn, field)
+        : leave(turn, field, reading.note)
     case 'continued': {
       const whole = wholeAgain(turn, field, reading)
       if (whole) return take(turn, field, whole, lead)
@@ -114,9 +114,9 @@ function wholeAgain(
 }
 
 /** Skips a question that may be skipped; what was begun of it goes. */
-export function leave(turn: Turn, field: Field): Step {
+export function leave(turn: Turn, field: Field, note?: string): Step {
   const { session, asking } = turn
-  return goOn(turn, field, asking.words.say('engine.skipping', { label: field.label }), {
+  return goOn(turn, field, note ?? asking.words.say('engine.skipping', { label: field.label }), {
     answers: withKey(session.answers, field.key, { value: null, from: asking.messageId ? [asking.messageId] : [] }),
     partials: without(session.partials, field.key),
   })

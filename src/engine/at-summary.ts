@@ -3,7 +3,8 @@ import { bare } from '../forms/prompt.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { namesOf } from './fitting.js'
-import { currentField, goTo, type Step, type Turn } from './turn.js'
+import { bareCorrection, byItsLabel } from './said-bare.js'
+import { currentField, goTo, heldOf, type Step, type Turn } from './turn.js'
 
 /** 「改一下 家长是12个」. */
 const LEAD = /^(?:麻烦|请|帮我|我要?|想|再)*(?:改一?下|改改|更正一?下)[，,：:\s]+(?=\S)/u
@@ -14,7 +15,7 @@ const OWN_FAULT =
   /(?<=\S)[，,。\s]+(?:不好意思)?(?:是)?(?:我|刚才?|刚刚|之前|前面)*(?:数|写|打|记|填|算|说|弄|看|报)错了?(?:不好意思)?$/u
 /** 「日期好像是6月30」, 「地点写鸡鸣山社区活动室」, 「地点错了 在图书馆」: what stands between a name and what it is to be. */
 const IS =
-  /^的?(?:(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?是?在?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
+  /^的?(?:(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞选]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?(?:是|叫[做作]?)?在?|(?:改|应该|要)*叫[做作]?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
 const SPOILT = '(?:(?:太|有点|有些|都|拍)*(?:模糊|糊|虚|黑|暗|歪|重复|难看|不清楚|看不清楚?|没拍好)(?:了|的|得很)*)'
 /** 「照片第三张删了吧糊了」, 「第3张太糊了 不要了」. */
 const SPOILT_PICTURE = new RegExp(
@@ -26,12 +27,22 @@ const DENIED = /[，,。\s]*(?:可|而|并)?不是(?:估|点|数|补|签到|随�
 /** Longer is a sentence of a report. */
 const SHORT = 40
 
+/** At the question for pictures no words are wanted but captions, and there are none of pictures that did not come. */
+const correctsAtPictures = (turn: Turn, here: Field, text: string): boolean =>
+  kindOf(here).hears === 'image' &&
+  !OF_PICTURES.test(text) &&
+  (PUTS_RIGHT.test(text) || heldOf(turn, here).partial === null)
+const OF_PICTURES = /[张图]|照片|公开|同意|说明/u
+const PUTS_RIGHT =
+  /^(?:等等|等一?下|其实|应该是?|不对|错了|还是)[，,\s]*\S|不是?在?\S+[，,\s]+(?:是|在)|[写填选弄记]错了/u
+
 /**
  * Where no question is asked all she says is of an answer that is there: her words as the change of it that is heard anywhere. Words that are
  * none of these come back as they are.
  */
 export function changeMeant(turn: Turn, text: string): string {
-  if (currentField(turn) || text.length > SHORT || text.includes('\n')) return text
+  const here = currentField(turn)
+  if ((here && !correctsAtPictures(turn, here, text)) || text.length > SHORT || text.includes('\n')) return text
   const open = text.trim().replace(/[。.!！~～吧啊呢]+$/u, '')
   const said = OF_A_NUMBER.test(open) ? open : open.replace(LEAD, '').replace(OWN_FAULT, '')
   const picture = SPOILT_PICTURE.exec(said)?.groups?.['number']
@@ -42,17 +53,19 @@ export function changeMeant(turn: Turn, text: string): string {
   const counted = all.find((field) => (field.options as { counted?: boolean }).counted === true)
   const basis = said.replace(DENIED, '')
   if (counted && readBasis(bare(basis)))
-    return `${counted.label}是${bare(basis).replace(/^(?:人数|都|全|其实)*是?/u, '')}`
+    return `${counted.label}${here ? '改成' : '是'}${bare(basis).replace(/^(?:人数|都|全|其实)*是?/u, '')}`
+  const labelled = byItsLabel(all, said)
   const names = all.flatMap(namesOf).toSorted((a, b) => b.length - a.length)
-  const name = names.find((one) => said.startsWith(one))
-  const rest = name === undefined ? '' : said.slice(name.length)
-  return name !== undefined && IS.test(rest) ? `${name}是${rest.replace(IS, '')}` : said === open ? text : said
+  const name = names.find((one) => labelled.startsWith(one))
+  const rest = name === undefined ? '' : labelled.slice(name.length)
+  if (name !== undefined && IS.test(rest)) return `${name}${here ? '改成' : '是'}${rest.replace(IS, '')}`
+  return bareCorrection(turn, said) ?? (labelled === open ? text : labelled)
 }
 
 /** What is asked about it is asked of what she said. */
 export const inHerWords = (turn: Turn, step: Step, said: string): Step =>
   step.session.at.type === 'which_row' ? goTo(turn, { ...step.session.at, said }, null) : step
 
-/** 「不交了」: not that it is to go. */
+/** 「不交了」, 「算了」: not that it is to go, and no wish to change anything. */
 export const keepsBack = (text: string): boolean =>
-  /^(?:算了|那|还是|我|这份|就|先)*[，,\s]*不(?:想)?(?:提|上)?交了$/u.test(bare(text).replace(/[吧啊呀]+$/u, ''))
+  /^(?:算了|那|还是|我|这份|就|先)*[，,\s]*不(?:想)?(?:提|上)?交了$|^算了$/u.test(bare(text).replace(/[吧啊呀]+$/u, ''))

@@ -12,7 +12,6 @@ import { changeMeant, inHerWords } from './at-summary.js'
 import { captionOfLast } from './captioned-afar.js'
 import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt-about.js'
-import { lastChanged } from './fitting.js'
 import { daySaid } from './day-said.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
@@ -35,10 +34,12 @@ import {
   rowsRemoved,
   sameRows,
 } from './row-meant.js'
+import { isOfNone } from './row-just-said.js'
 import { rowsAlike } from './rows-alike.js'
 import { rowsInWords } from './rows-in-words.js'
 import { put, severalChanged, TAKES_OUT } from './rows-changed.js'
 import { saidOfRows } from './rows-said-of.js'
+import { saidInClauses } from './said-in-clauses.js'
 import { saidAgain } from './said-again.js'
 import { labelledAnswers, severalChanges } from './several-changes.js'
 import { ofTable } from './table-named.js'
@@ -63,6 +64,8 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   const plain = changeMeant(turn, words)
   const plainer = plain === words ? null : changeInWords(turn, plain)
   if (plainer) return inHerWords(turn, plainer, words)
+  const inClauses = saidInClauses(turn, words)
+  if (inClauses) return inClauses
   const quoted = quotedIn(turn, words.trim())
   if (quoted) return atNamed(turn, quoted)
   const alike = rowsAlike(turn, words)
@@ -198,8 +201,7 @@ function ofNoRow(turn: Turn, text: string): Step | null {
 function correctedIn(turn: Turn, text: string, words: string): Step | null {
   const correction = corrected(turn, text)
   const rows = correction ? partsOf(turn, correction.field) : []
-  // In what was just opened nothing was said last.
-  if (correction?.lastOfMany && rows.length > 1 && turn.session.revision && !lastChanged(turn))
+  if (correction?.lastOfMany && rows.length > 1 && isOfNone(turn, correction.field))
     return askWhichRow(turn, words, { ...correction, numbers: rows, name: '', rest: correction.now })
   if (correction?.sure) return put(turn, correction.field, correction.reading)
   return correction && doubt(turn, words, { older: correction.field.key, text: correction.now })

@@ -14,6 +14,8 @@ import {
   says,
 } from './fitting.js'
 import { asksStory } from './told.js'
+import { readPart } from './named.js'
+import { rowJustSaid } from './row-just-said.js'
 import { isOpenRow } from './row-meant.js'
 import { currentField, heldOf, type Turn } from './turn.js'
 
@@ -27,7 +29,7 @@ interface Correction {
   label: string | null
 }
 
-const IS = '(?:应该(?:叫做?|叫作)|(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
+const IS = '(?:(?:应该)?(?:叫做?|叫作)|(?:应该|其实|实际上?|正确的?)?(?:是|改成|改为|为)|应该)'
 /** 「不对，不是35，是36」: the second says it all. */
 const TWICE = new RegExp(
   `^(?:啊|哎呀?|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊]?[，,。\\s]+(?=不是[^，,]{1,30}[，,。\\s]+(?:而|应该)?是)`,
@@ -41,7 +43,7 @@ const DENIED = new RegExp(
 /** A number or a day at the beginning. */
 const BEGINS_SO = /^(?:大?约)?[\d０-９一二三四五六七八九十两百千]+(?:多|来|几)?(?:[人名位个块元户家次场]|\d|月|$)/u
 /** Between what it was and what it is: nothing where that is a number, 「不是45是35」. */
-const BUT = '(?:[，,。\\s]+|(?<=[\\d百千人名位个块元])(?=而|应该|是))'
+const BUT = '(?:[，,。\\s]+|(?<=[\\d百千人名位个块元号日])(?=而|应该|是))'
 const SAYS: RegExp[] = [
   new RegExp(
     `^(?:啊|哎呀?|噢|哦|呃|嗯|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈]?[，,。.!！：:\\s]+${IS}?\\s*(?<now>\\S.*)$`,
@@ -103,8 +105,12 @@ export function corrected(
   const correction = correctionIn(text, here === null)
   if (!correction) return null
   const { now, was, label } = correction
-  const meant = (fit: Fit | null, sure = true) =>
-    fit && { ...fit, sure, now, lastOfMany: was === null && kindOf(fit.field).afterwards !== undefined }
+  const meant = (fit: Fit | null, sure = true) => {
+    const ofRows = fit !== null && was === null && kindOf(fit.field).afterwards !== undefined
+    const row = ofRows ? rowJustSaid(turn, fit.field) : null
+    const reading = fit && row !== null ? readPart(turn, fit.field, row, now) : null
+    return fit && { ...fit, ...(reading?.type === 'continued' && { reading }), sure, now, lastOfMany: ofRows }
+  }
   if (label !== null) return meant(ofLabel(turn, label, now))
   const own = (): Fit | null => {
     const reading = here && kindOf(here).afterwards ? fitsAt(turn, here, now, { was, rows: false }) : null

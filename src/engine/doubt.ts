@@ -1,3 +1,4 @@
+import { keptAside } from './aside.js'
 import type { Command, Reading } from '../forms/field-kind.js'
 import { corrects } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
@@ -57,17 +58,24 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     turn,
     [at, ...(at.kept ?? [])].map(({ said }) => said),
   )
-  const waiting = [
-    bringBack(turn, at),
-    ...(at.kept
-      ? [
-          notTaken(
-            turn,
-            at.kept.map(({ said }) => said),
-          ),
-        ]
-      : []),
-  ].join('\n')
+  const named = (kept: { said: string }[]) =>
+    [
+      bringBack(turn, at),
+      ...(kept.length > 0
+        ? [
+            notTaken(
+              turn,
+              kept.map(({ said }) => said),
+            ),
+          ]
+        : []),
+    ].join('\n')
+  // What may be of her story stays, to be offered once nothing is in doubt.
+  const waits = (step: Step): Step => {
+    const kept = at.kept ?? []
+    const session = keptAside(turn, step.session, kept)
+    return lead(named(kept.filter((one) => !session.aside?.all.includes(one))), { ...step, session })
+  }
 
   const meant = away ? null : (meantBy(form.fields, text, older, here) ?? (goes(at, text) ? older : null))
   if (meant === null && !away && isOfSame(back, at, older, text)) return withMore(turn, older, text, hear)
@@ -108,7 +116,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     const step = leaving(there, at, { command, text }, said, hear, true)
     return { ...step, effects: [...taken.effects, ...step.effects] }
   }
-  if (command) return leaving(back, at, { command, text }, ANSWERS.includes(command.type) ? dropped : waiting, hear)
+  if (command)
+    return leaving(back, at, { command, text }, ANSWERS.includes(command.type) ? dropped : named(at.kept ?? []), hear)
 
   const asked = serviceQuestion(text) && withoutAsked(back, hear(back, text).reply ?? '')
   if (asked) return { session, reply: `${asked}\n${cue(turn)}`, effects: [] }
@@ -137,8 +146,7 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   if (away || isSmallTalk(text) || isUnsure(text) || ASKS.test(bare(text))) return again('late.first')
   // 「不对，是前天」 is of what was said last, and goes where that goes.
   if (!away && ofHeld(before, at, older, text)) return keeping()
-  if (!at.misread)
-    return besideDoubt(turn, at, here, text, hear) ?? (at.again ? lead(waiting, hear(back, text)) : keeping())
+  if (!at.misread) return besideDoubt(turn, at, here, text, hear) ?? (at.again ? waits(hear(back, text)) : keeping())
   if (!field || !reading || !answers) {
     // What is said meanwhile is not held up twice, and what says something is not held up at all; what is to be asked about, too, waits.
     const heard = hear(back, text)
@@ -151,12 +159,12 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
       return { ...step, session: { ...step.session, waiting: later } }
     }
     if (isSameState(back.session, heard.session) && !at.again) return again('late.first', { again: true })
-    if (at.again || heard.session.at !== at.back) return lead(waiting, heard)
+    if (at.again || heard.session.at !== at.back) return waits(heard)
     const asked = { ...heard.session, at: { ...at, again: true as const } }
     const said = [withoutAsked(back, heard.reply ?? ''), cue(turnWith(turn, asked))].join('\n')
     return { ...heard, session: asked, reply: said }
   }
-  if (at.again) return text === at.said ? again('late.first') : lead(waiting, hear(back, text))
+  if (at.again) return text === at.said ? again('late.first') : waits(hear(back, text))
   return stillAsked(back, at, take(back, field, reading), reading)
 }
 

@@ -15,7 +15,7 @@ import { cue, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
 /** Longer says more than that. */
 const SHORT = 20
 /** 「内容应该叫防溺水宣传」 is about no picture. */
-const SHOULD_BE = /错了|不对|应该|改成|改为|换成/u
+const SHOULD_BE = /不是\S+[，,\s]+是|错了|不对|应该|改成|改为|换成/u
 
 /**
  * A few words that are of another question whatever is being asked: that it has nothing (「没花钱」, 「暂时没有地点」), whom pictures show (「里面有小孩」),

@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { takeAfar } from './afar.js'
 import { readAt } from './answer.js'
+import { isTold, keptAside } from './aside.js'
 import { commandOf } from './commands.js'
 import { doubt, olderOf } from './doubt-about.js'
 import { correctionOf, type Hear, isSameState, isStray, withoutAsked } from './doubt-beside.js'
@@ -30,7 +31,7 @@ export function thenKept(
   older: Field | null = null,
 ): Step {
   let step = first
-  const lost: string[] = []
+  const lost: { said: string; from: string }[] = []
   const taken = new Set<string>()
   for (const [i, { said, from, asks }] of kept.entries()) {
     const { at } = step.session
@@ -72,17 +73,21 @@ export function thenKept(
     const mayHear = safe && !isStray(there, said, hear)
     const next =
       own && isMore ? takeAfar(ofMessage(there, from), own, more) : mayHear ? hear(ofMessage(there, from), said) : null
-    if (!next || isSameState(step.session, next.session)) {
+    const missed = next && next.session.misses > step.session.misses && isTold(there, said)
+    if (!next || missed || isSameState(step.session, next.session)) {
       // What can only be a row of another table goes there before it is lost.
       const fit = taken.has(said) ? null : (fitting(there, said, ROWS, true) ?? rowsAhead(there, said))
       if (fit && kindOf(fit.field).columns) step = placed(there, step, from, fit)
-      else if (!taken.has(said)) lost.push(said)
+      else if (!taken.has(said)) lost.push({ said, from })
       continue
     }
     taken.add(said)
     step = { ...lead(withoutAsked(there, step.reply ?? ''), next), effects: [...step.effects, ...next.effects] }
   }
-  return lost.length > 0 ? lead(notTaken(turn, lost), step) : step
+  const session = keptAside(turn, step.session, lost)
+  const all = session === step.session ? [] : (session.aside?.all ?? [])
+  const named = lost.filter((one) => !all.includes(one)).map(({ said }) => said)
+  return named.length > 0 ? lead(notTaken(turn, named), { ...step, session }) : { ...step, session }
 }
 
 /** What was said meanwhile, taken where it belongs. */

@@ -62,6 +62,7 @@ export function obey(turn: Turn, command: Command): Step {
       return back(turn, field)
     case 'skip':
     case 'keep':
+      if (at.type === 'choosing' && !session.revision) return goTo(turn, { type: 'summary' }, null)
       if (!field) return here()
       if (heldOf(turn, field).old !== null || (command.type === 'keep' && session.answers[field.key]))
         return keep(turn, field)

@@ -157,6 +157,8 @@ export interface Session {
   burden?: { turns: number; messages: number; activeMs: number }
   /** Where the form asks for pictures more than once: when it did, by the time of the message that was answered with it. */
   picturesAsked?: { field: string; at: Instant }[]
+  /** What she told of her story while something else was asked, and where it was not taken; `offered`: when she was asked whether it goes there. */
+  aside?: { all: { said: string; from: string }[]; offered?: 'once' | 'at_end' }
   /** What she said for other questions at this choice, which she has to make first. */
   waiting?: { field: string; said: { said: string; from: string }[] }
 }

@@ -9,6 +9,7 @@ import { millisOf } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
+import { asideAnswered, withAside } from './aside.js'
 import { keepsBack } from './at-summary.js'
 import { caughtUp, foundFor, homeOfPicture, pictureAsked, saidBeside, shownBeside } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
@@ -159,8 +160,11 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const away = session.paused || silentMs > SILENCE_MS
       const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
       const { turn: caught, lead } = caughtUp(here, input.said)
-      const taken = thenWaiting(caught, hear(caught, input.said, away), hearText)
-      const heard = input.said.type === 'text' && !away ? whyBeside(caught, input.said.text, taken) : taken
+      const text = input.said.type === 'text' ? input.said.text : null
+      const settled = text === null ? null : asideAnswered(caught, text)
+      const taken = settled ?? thenWaiting(caught, hear(caught, input.said, away), hearText)
+      const why = text === null || away ? taken : whyBeside(caught, text, taken)
+      const heard = withAside(caught, why, text)
       const step: Step = {
         ...heard,
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),

@@ -13,7 +13,7 @@ import type { Words } from '../kernel/words.js'
 import { type Album, countOf, inShort, numberIn, without } from './album.js'
 import { type Captioning, compared, notWanted, readCaptions } from './captions.js'
 import { type Consent, consentInCaption } from './consent.js'
-import { UNSIGNED } from './consent-in-words.js'
+import { seenIn, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { bare, misread, quote } from './prompt.js'
 
@@ -55,7 +55,7 @@ export function captioned(
   const lacking = numbers.filter((number) => !captionOf(number))
   const read = readCaptions(text.replace(/^[“"「](.+)[”"」]$/su, '$1'), numbers, lacking)
   const unclear = (peopleSeen: boolean) => {
-    const after = { ...album, consentAsked: true, ...(peopleSeen && { peopleSeen }) }
+    const after = { ...album, consentAsked: true, ...(peopleSeen && { peopleSeen: seenIn(text) }) }
     const code = peopleSeen ? 'problem.consent.unclear_seen' : 'problem.consent.unclear'
     const next = peopleSeen ? undefined : consentQuestion(field, after, words)
     return told(field, after, asking, words.say(code, { said: quote(text) }), next)

@@ -1,7 +1,8 @@
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
+import { pictureToReplace } from './album-replaced.js'
 import { type Album, countOf, encodeAlbum, numberIn } from './album.js'
-import { closeNumbers, mayBeCaptions, notWanted, numberList, numbersToDelete } from './captions.js'
+import { mayBeCaptions, notWanted, numbersToDelete } from './captions.js'
 import {
   type Consent,
   type ConsentChange,
@@ -13,10 +14,10 @@ import {
   readConsent,
   showsOnly,
 } from './consent.js'
-import { saidInWords, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
+import { saidInWords, seenIn, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { type Objection, objection } from './objection.js'
-import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
+import { onlyNumbers, readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
 import { swaps } from './reorder.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
@@ -53,9 +54,6 @@ export function objectedBy(album: Album, text: string): ConsentChange | null {
   return numbers.length > 0 ? { numbers, to: 'not_given' } : null
 }
 
-/** 「第3张」, 「3、5」 as all that is said. */
-const THESE = /^(?:是|就是)*(?<list>第?[\d一二三四五六七八九十][\d一二三四五六七八九十第张、,，和到~-]*)(?:照片)?$/u
-
 /** What a text says of whether pictures may be shown: the answer to the question, or a change of it; null when it speaks of something else. */
 export function readOfConsent(
   field: PhotosField,
@@ -63,7 +61,7 @@ export function readOfConsent(
   text: string,
   asking: Asking,
 ): Reading<Album> | null {
-  const these = whichNot ? numberList(THESE.exec(closeNumbers(bare(text)))?.groups?.['list'] ?? '') : []
+  const these = whichNot ? onlyNumbers(text) : []
   if (these.length > 0) return changed(field, album, { numbers: these, to: 'not_given' }, asking)
   const asks = asksConsent(field, album)
   if (countOf(album) > 0 && someNotShown(text)) return whichNotAsked(album)
@@ -74,7 +72,7 @@ export function readOfConsent(
   if (asks || (stands && !ofNumbers(text))) {
     const said = readConsent(text, album.photos.length)
     if (said?.type === 'no_such') return misread('photos.no_such', { number: said.number, count: countOf(album) })
-    if (said && album.peopleSeen && said.rest === 'not_needed' && !WITH_WHOM.test(text)) return misread('consent.seen')
+    if (said && album.peopleSeen && said.rest === 'not_needed' && !WITH_WHOM.test(text)) return seenBefore(album)
     if (said) return consentedBut(field, album, said, asking)
   }
   const shown = countOf(album) > 0 && !consentChanged(text) ? readShown(text) : null
@@ -92,13 +90,19 @@ export function readOfConsent(
     if (shows === 'adults') return told(field, album, asking, asking.words.say('problem.consent.adults'))
     if (shows === 'no_minors') return misread('consent.clients')
     if (shows === 'no_faces') return misread('consent.faces')
-    const partial = encodeAlbum({ ...album, peopleSeen: true })
-    if (shows) return { ...misread('consent.agreed'), partial }
+    if (shows) return { ...misread('consent.agreed'), partial: encodeAlbum({ ...album, peopleSeen: true }) }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
     const objects = objection(text)
     if (objects) return objectedTo(field, album, objects, asking)
-    if (!ELSE.test(text) && !numbersToDelete(text) && !mayBeCaptions(text) && !swaps(text)) {
+    if (
+      !ELSE.test(text) &&
+      !numbersToDelete(text) &&
+      !mayBeCaptions(text) &&
+      !swaps(text) &&
+      pictureToReplace(text) === null
+    ) {
       const said = { said: quote(text) }
+      const partial = encodeAlbum({ ...album, peopleSeen: album.peopleSeen ?? seenIn(text) })
       return speaksOfMinors(text) || UNSIGNED.test(text)
         ? { ...misread('consent.unclear_seen', said), partial }
         : misread('consent.unclear', said)
@@ -132,6 +136,13 @@ export function readOfConsent(
     : null
 }
 
+/** 「1」 where she spoke of people who are seen: how it counts; what only sounded so is asked once, and said again it is her answer. */
+function seenBefore({ peopleSeen, ...album }: Album): Reading<Album> {
+  return peopleSeen === 'perhaps'
+    ? { ...misread('consent.seen_perhaps'), partial: encodeAlbum(album) }
+    : misread('consent.seen')
+}
+
 /** 「2 可以公开」 where other things were said since the question: of the second picture, not its second answer, which would show all. */
 const ofNumbers = (text: string): boolean =>
   (consentChanged(text)?.numbers ?? null) !== null && !/有|都|全|本人|监护|家长/.test(text)
@@ -160,17 +171,6 @@ export function objectedTo(
   if (numbers.length > 0) return changed(field, album, { numbers, to: 'not_given' }, asking, given)
   if (asking.here === false) return someHeldBack(album, given, asking)
   return whichNotAsked(album)
-}
-
-/** So short, nothing else is told beside it. */
-const ALONE = 20
-
-/** 「第2张别放」 while something else is asked: among words she writes only by its number, else where it speaks of pictures or is all she says. */
-export function objectionBeside(text: string, { asked }: Asking): Objection | null {
-  const found = objection(text)
-  const numbered = found && found.numbers !== 'all' && found.numbers.length > 0
-  if (asked === 'words') return numbered ? found : null
-  return found?.named || text.trim().length <= ALONE ? found : null
 }
 
 /** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */

@@ -1,6 +1,7 @@
 import type { Words } from '../kernel/words.js'
 import { consentShown } from './album-words.js'
 import { type Album, closedUp, numbersOf } from './album.js'
+import { mayBePublic } from './consent.js'
 import { quote } from './prompt.js'
 
 const CAPTION = 40
@@ -22,12 +23,15 @@ export function albumDifferences(old: Album, now: Album, words: Words): string[]
     return [words.say('difference.caption', { number: i + 1, value })]
   })
   const [showed, shows] = [consentShown(before, words), consentShown(after, words) || words.say('difference.none')]
+  // With more pictures she reads again which of them are kept back.
+  const keepsBack = added !== '' && after.photos.some(({ consent }) => consent !== undefined && !mayBePublic(consent))
+  const again = showed === '' || (keepsBack && showed === shows)
   return [
     ...(added ? [words.say('difference.photos_added', { numbers: added, count: after.photos.length })] : []),
     ...(gone ? [words.say('difference.photos_gone', { numbers: gone, count: after.photos.length })] : []),
     ...captions,
     ...(moved ? [words.say('difference.photos_moved')] : []),
-    ...(showed === '' && consentShown(after, words) ? [shows] : []),
+    ...(again && consentShown(after, words) ? [shows] : []),
     ...(showed === '' || showed === shows ? [] : [words.say('difference.changed', { from: showed, to: shows })]),
   ]
 }

@@ -11,6 +11,7 @@ const THIS = '(?:这一?张|下面(?:这|那)?一?张|新的?(?:这|一|那)?张
 const REPLACE = [
   new RegExp(`^(?:请|帮我|把)*${PICTURE}(?:要|想|请)?(?:换成|改成|替换成|换为|替换为|换)${THIS}$`, 'u'),
   new RegExp(`^(?:请|帮我|把)*${PICTURE}(?:要|想|请)?(?:换掉|换一下|换一?张|重发|重新发)(?:新的)?$`, 'u'),
+  new RegExp(`^(?:请|帮我|我?想|要)*(?:换掉?|替换掉?|更换)${PICTURE}$`, 'u'),
   new RegExp(`^(?:请|帮我)*用?${THIS}(?:换掉?|替换掉?|代替)${PICTURE}$`, 'u'),
   /^(?:please )?(?:replace|swap out) (?:photo |picture )?(\d{1,2})(?: (?:with|by) (?:this|the next|a new)(?: one| photo| picture)?)?$/i,
 ]

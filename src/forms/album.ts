@@ -42,8 +42,11 @@ export interface Album {
   asked: boolean
   /** The question whom they show was asked and not answered yet. */
   consentAsked?: boolean | undefined
-  /** She said that such people are seen, and not yet whether they agreed: 「没有」 by its number alone is doubted. */
-  peopleSeen?: boolean | undefined
+  /**
+   * She said that such people are seen, and not yet whether they agreed: 「没有」 by its number alone is doubted; once, where it only sounded so
+   * (`perhaps`).
+   */
+  peopleSeen?: boolean | 'perhaps' | undefined
   /** She said that some are not to be shown, and was asked which: numbers alone are these. */
   whichNot?: boolean | undefined
   /** The message of the picture whose place the next one takes. */
@@ -185,6 +188,9 @@ export function numbersOf(photos: AlbumPhoto[], which: (photo: AlbumPhoto) => bo
     if (photo.state !== 'out' && which(photo)) numbers += numbers === '' ? `${i + 1}` : `、${i + 1}`
   return numbers
 }
+
+export const allNumbers = ({ photos }: Album): number[] =>
+  photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1]))
 
 /** 「1、3-6」: numbers as they are read out, three and more in a row by the first and last. */
 export function inShort(numbers: number[]): string {

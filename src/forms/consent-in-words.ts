@@ -80,3 +80,9 @@ export function saidInWords(text: string): OfThem {
 
 /** Whether a text speaks of children as seen. */
 export const speaksOfMinors = (text: string): boolean => OF_MINORS.test(text) && !NONE.test(text)
+
+const OF_ASKING = /家长|监护人|本人|爸|妈|同意|授权|公开/u
+
+/** Whether what it says of people who did not sign, or of children, is of those a picture shows: 「有三个没签」 may be of the list at the door. */
+export const seenIn = (text: string): true | 'perhaps' =>
+  speaksOfMinors(text) || OF_ASKING.test(text) ? true : 'perhaps'

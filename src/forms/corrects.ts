@@ -7,7 +7,7 @@ const THEN_NUMBER =
 const MISCOUNTED = `(?:(?<![人次场总户家份件个期])数|[算看抄点])错了?${THEN_NUMBER}`
 
 /** 「写错了」, 「不对」: what was said before is not so. */
-export const SLIP = `(?:(?:写|打|发|说|填|记|弄|搞|报|开)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误|${MISCOUNTED})`
+export const SLIP = `(?:(?:写|打|发|说|填|记|弄|搞|报|开|选)?错了?|不对|不是|有误|更正(?:一下)?|纠正(?:一下)?|口误|${MISCOUNTED})`
 
 /** 「数错了」 of 「人数数错了，是15人」: how it came to be wrong, before what it is. Null where it is not said, or no number follows. */
 export const miscounted = (text: string): string | null =>

@@ -98,7 +98,8 @@ export type Reading<V> =
   /** Not finished, and left for later: what there is stays. `note` says what is still to be done. */
   | { type: 'left'; partial: Json; note: string }
   /** The person says there is none: skips the question where it may be skipped. */
-  | { type: 'nothing' }
+  /** `note`: what is said of that, where it is more than that it stays empty. */
+  | { type: 'nothing'; note?: string }
   | { type: 'misread'; problem: Problem; partial?: Json }
 
 export interface Held<V> {

@@ -95,6 +95,7 @@ const NUMBERED = new RegExp(
 const ALLOWED = /^\D{1,12}(?:可以|能)(?:用|公开|发布?|展示)?的?$/u
 const MAY =
   /^(?:都|全|全部|就)*(?:可以|能|行|好|没事|没关系|无所谓|随便|随意|没问题|ok|公开)(?:用|公开|发|发布|展示|的|了|吧)*$/u
+const ALL_MAY = /^(?:照片|图片)?(?:都|全都?|全部)(?:可以|能|同意)(?:公开|发布?|展示)?[的了]?$/u
 /** Something is said of showing them at all. */
 const OF_SHOWING = new RegExp(
   `${SHOW}|(?:要|别|能|可以|许|让)再?用|同意|授权|存档|留档|内部|保密|public|publish|shown?|shar|post|private|internal`,
@@ -121,8 +122,9 @@ const numbersFirst = (clause: string): string => {
 const consentOf = (words: string): Consent | null => {
   const said = words.replace(/^(?:那|就|的|是)+/u, '')
   return (
-    (WISH.test(said) || KEPT_INSIDE.test(said) || isUnsigned(said) ? 'not_given' : saidOfThem(said)) ??
-    (MAY.test(said) ? 'given' : null)
+    (/^(?:除外|不算)[了的吧]*$/u.test(said) || WISH.test(said) || KEPT_INSIDE.test(said) || isUnsigned(said)
+      ? 'not_given'
+      : saidOfThem(said)) ?? (MAY.test(said) ? 'given' : null)
   )
 }
 
@@ -150,6 +152,7 @@ export function readShown(text: string): (ShownSaid & { named: boolean }) | null
   const each = new Map<number, Consent>()
   let rest: Consent | null = null
   let whole = false
+  let all: Consent | null = null
   /** Numbers whose words come in the next clause: 「第4张，第9张不要公开」. */
   let open: number[] = []
   for (const clause of clausesOf(plain)) {
@@ -162,12 +165,15 @@ export function readShown(text: string): (ShownSaid & { named: boolean }) | null
     else if (consent !== null || (open.length > 0 && isWish(clause))) {
       for (const number of [...open, ...numbers]) each.set(number, consent ?? 'not_given')
       open = []
-    } else if (isWish(clause)) whole = true
+    } else if (ALL_MAY.test(clause)) all = 'given'
+    else if (isWish(clause)) whole = true
     else if (!POLITE.test(clause) && !REASON.test(clause) && !ALLOWED.test(clause)) return null
   }
   if (open.length > 0) return null
   // 「孩子的别公开，其他可以」: which are which she did not say.
   if (whole) rest = 'not_given'
+  // 「都可以公开，第2张除外」.
+  else if (each.size > 0) rest ??= all
   // That all may be shown is said of a question; only what keeps some back is heard anywhere.
   const keeps = [...each.values(), rest].includes('not_given')
   return keeps ? { each, rest, named: each.size > 0 || NAMED.test(plain) } : null
@@ -195,3 +201,9 @@ export function whoObjects(text: string): string | null {
   const name = who === undefined ? '' : withoutObjector(who)
   return name === '' || name.endsWith('张') ? null : name
 }
+
+const ONLY_NUMBERS =
+  /^(?:是|就是)*(?<list>第?[\d一二三四五六七八九十][\d一二三四五六七八九十第张、,，和到~-]*)(?:照片)?$/u
+/** 「第3张」, 「3、5」 as all that is said: these. */
+export const onlyNumbers = (text: string): number[] =>
+  numberList(ONLY_NUMBERS.exec(closeNumbers(bare(text)))?.groups?.['list'] ?? '')

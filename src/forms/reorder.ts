@@ -48,7 +48,11 @@ export type Reordering = { type: 'order'; order: number[] } | { type: 'no_such';
  */
 export function reordered(text: string, numbers: number[], meant: (number: number) => number | null): Reordering {
   if (text.length > 200) return null
-  const plain = bare(text).trim()
+  const [first = 1, last = 1] = [numbers[0], numbers.at(-1)]
+  const plain = bare(text)
+    .trim()
+    .replace(/^(请|把)*最后[那这]?一?张/u, `$1第${last}张`)
+    .replace(/^(请|把)*最前面?[那这]?一?张/u, `$1第${first}张`)
   const known = (all: number[]): number[] | { type: 'no_such'; number: number } => {
     const wrong = all.find((number) => meant(number) === null)
     return wrong === undefined

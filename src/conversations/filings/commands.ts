@@ -23,12 +23,13 @@ const POLITE = '^(?:我(?:要|想)|请|帮我|把|要|想)*'
 const LAST =
   '(?:(?:上|前|最后)一?|(?:刚才|刚刚|刚)?(?:我?[交填报发写]的)?[那这]一?|(?:刚才|刚刚|刚)(?:我?[交填报发写]的)?)[份条个](?:记录|填报|简报)?'
 const GONE = '(?:就|都|请)*(?:作废|不算数?|不要|撤销|撤回|收回|取消|删掉|删除|删)'
+const NOT_FILED = '(?:就|都|请|我|还是)*(?:先别|先不|别|不要?|不想|不用)(?:提交|上交|交|报)(?:上去)?'
 const ACTS: [(FilingsCommand & { number: unknown })['type'], RegExp][] = [
   ['withdraw', new RegExp(`${POLITE}(?:撤回|收回|撤销|取回|withdraw)${N}$`, 'u')],
   ['restore', new RegExp(`${POLITE}(?:恢复|还原|restore)${N}$`, 'u')],
   ['edit', new RegExp(`${POLITE}(?:改|修改|更改|更正|补正|edit|change|correct)${N}$`, 'u')],
   ['show', new RegExp(`^(?:看|查看|打开|show|open)?${N}$`, 'u')],
-  ['withdraw', new RegExp(`^(?:请|把|帮我)*(?:${LAST}${GONE}|${GONE}${LAST})[了吧]*()$`, 'u')],
+  ['withdraw', new RegExp(`^(?:请|把|帮我)*(?:${LAST}(?:${GONE}|${NOT_FILED})|${GONE}${LAST})[了吧啊]*()$`, 'u')],
 ]
 
 /** 「能撤回吗」: of what she filed last; it is asked before anything is taken back. */
@@ -100,7 +101,7 @@ export const asksOfFiled = (text: string): boolean =>
   !OF_WHOM.test(text) &&
   (FILED.test(bare(text)) || ['edit', 'preview', 'back'].includes(commandOf(text)?.type ?? ''))
 
-const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报|数|算)错了?|不对|有误|更正一?下?|纠正一?下?|口误|错了)'
+const SLIP = '(?:(?:写|打|发|说|填|记|弄|搞|报|数|算|选)错了?|不对|有误|更正一?下?|纠正一?下?|口误|错了)'
 const CORRECTS = [
   new RegExp(`^(?:啊|哎呀?|噢|哦|不好意思|对不起|抱歉)*[，,\\s]*${SLIP}[了啊哈]?[，,。.!！：:\\s]+\\S{2,}`, 'u'),
   new RegExp(`^\\S{1,14}?${SLIP}[了啊]?[，,。：:\\s]*(?:应该|其实)*(?:是|改成|改为|为)\\s*\\S`, 'u'),
@@ -117,6 +118,18 @@ export const corrects = (text: string): boolean =>
   !text.includes('\n') &&
   !OF_WHOM.test(text) &&
   CORRECTS.some((pattern) => pattern.test(text.trim().replace(BY_THE_WAY, '')))
+
+/** 「是25人 签到的」, 「其实在东湖社区」, 「名字改叫…」: what may be said of an answer that is there, where that can become so. */
+const MAY_CORRECT =
+  /^(?:等等|等一?下|稍等|对了|哦|啊|哎呀?|噢|其实|实际上?|应该|好像|还是|不对|错了|那个|活动|[，,\s])*(?:是\s*\S|不是?在|在\S|来了)|^(?:其实|实际上?|应该|还是|等一?下)\S|^\S{2,6}(?:改叫|应该叫|[写填选]?错了)/u
+/** What is told for the first time: 「其实昨天还办了一场」. */
+const TOLD_NEW = /[办搞做开]了|举[办行]|开展|组织|还[有办开做搞]|又[办开做搞来]|另外|[?？]|吗$/u
+export const mayCorrect = (text: string): boolean =>
+  text.length <= 40 &&
+  !text.includes('\n') &&
+  !OF_WHOM.test(text) &&
+  !TOLD_NEW.test(text) &&
+  MAY_CORRECT.test(text.trim())
 
 const WHY = /咋|怎么|为(?:什么|啥|何)|干嘛|什么|啥|哪|原因|理由|^why/iu
 const RETURNED =

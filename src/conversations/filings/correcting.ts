@@ -12,7 +12,7 @@ import { reviseAtOnce } from '../revise-at-once.js'
 import type { Known, Routing } from '../route.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import type { Aside } from './answer.js'
-import { corrects } from './commands.js'
+import { corrects, mayCorrect } from './commands.js'
 import { changedWith, filedLately, fittingLately, NOT_BUT } from './fitting.js'
 
 /** What she filed shortly before the last one may be meant as well. */
@@ -24,7 +24,7 @@ const SHORT = 40
 /** More is no reason. */
 const LONGEST = 200
 /** What it is now, and what that is of. */
-const MAY_CORRECT = /\D[\d０-９零一二两三四五六七八九十百千万]|[\d０-９零一二两三四五六七八九十百千万]\D/u
+const HAS_NUMBER = /\D[\d０-９零一二两三四五六七八九十百千万]|[\d０-９零一二两三四五六七八九十百千万]\D/u
 
 /**
  * A correction right after 提交 or with the list of what is filed before her (「第一场是27人」, 「不对，是35人」): she is asked whether the one just
@@ -41,7 +41,8 @@ export async function correctsFiled(
 ): Promise<Aside | null> {
   const { words } = asking
   if (asked?.type !== 'filed' && asked?.type !== 'list') return null
-  if (!corrects(text) || (asked.type === 'list' && asked.of !== 'mine')) return null
+  const surely = corrects(text)
+  if (!(surely || mayCorrect(text)) || (asked.type === 'list' && asked.of !== 'mine')) return null
   if (draft && (draft.about.revises !== null || draft.session.heardAt > asked.at)) return null
   const life = (id: string) => lifeOf(routing, ports, contact.hubId, id, words)
   const fit: Life[] = []
@@ -49,7 +50,7 @@ export async function correctsFiled(
     const seen = (await Promise.all(asked.recordIds.map(life))).filter((one) => one?.record.state !== 'withdrawn')
     const there = seen.filter((one) => one !== null)
     for (const one of there) if (await takes(ports, one, text, asking)) fit.push(one)
-    const meant = (fit.length > 0 ? fit : there).slice(0, MOST)
+    const meant = (fit.length > 0 ? fit : surely ? there : []).slice(0, MOST)
     return meant.length > 0 ? asksWhich(meant, text, asking, 'filings.correct_listed') : null
   }
   const last = await life(asked.recordId)
@@ -60,7 +61,8 @@ export async function correctsFiled(
   }
   const others = fit.length > 0 ? [] : await fittingLately(routing, ports, contact, text, asking)
   if (others.length > 0) return asksWhich(others, text, asking, 'filings.correct_listed', listedName)
-  return asksWhich(fit.length > 0 ? fit : [last], text, asking)
+  const meant = fit.length > 0 ? fit : surely ? [last] : []
+  return meant.length > 0 ? asksWhich(meant, text, asking) : null
 }
 
 /**
@@ -76,7 +78,7 @@ export async function correctsUnnamed(
 ): Promise<Aside | null> {
   const surely = corrects(text) || NOT_BUT.test(text)
   if (text.length > SHORT || /[\n?？]|吗\s*$/u.test(text) || commandOf(text)) return null
-  if (!surely && !MAY_CORRECT.test(text)) return null
+  if (!surely && !mayCorrect(text) && !HAS_NUMBER.test(text)) return null
   const meant = await fittingLately(routing, ports, contact, text, asking)
   if (meant.length > 0) return asksWhich(meant, text, asking, 'filings.correct_listed', listedName)
   const filed = surely && (await filedLately(ports, contact, asking)).length > 0

@@ -15,6 +15,7 @@ import { KNOWN_ROLE } from '../../kernel/person-words.js'
 import { showQuantity } from '../../kernel/quantity-words.js'
 import { plain } from '../../people/names.js'
 import type { Pending } from './pending.js'
+import { dayInstead, rowNamed } from './row-named.js'
 import { isShortFor } from './short-names.js'
 import { shownFact, type Target } from './target.js'
 
@@ -112,7 +113,7 @@ export function correctionIn(pending: Pending, target: Target, text: string, ask
   }
   const rest = number !== null && behind && (number === 2 || number === 1) ? behind : said
   if (count === 1) return valueIn(pending, target, 1, rest, asking)
-  const named = rowNamed(pending, said)
+  const named = rowNamed(pending, said.replace(WRONG, '').replace(/^(?:把|将)/u, ''), asking)
   return named
     ? valueIn(pending, target, named.number, named.rest, asking)
     : valueIn(pending, target, null, rest, asking)
@@ -127,17 +128,6 @@ export const offeredMended = (pending: Pending, target: Target, text: string, as
   pending.want || (text.length <= 2 * MOST && MENDS.test(text.trim()))
     ? correctionIn(pending, target, text, asking)
     : null
-
-/** 「读书会那场是35人」: the one activity whose title it begins with, and what is said of it. */
-function rowNamed({ activities }: Pending, said: string): { number: number; rest: string } | null {
-  const plainly = said.replace(WRONG, '').replace(/^(?:把|将)/u, '')
-  const [only, another] = activities.flatMap(({ facts: { 'activity.title': title = '' } }, i) =>
-    title !== '' && plainly.startsWith(title) ? [{ number: i + 1, title }] : [],
-  )
-  if (!only || another) return null
-  const rest = plainly.slice(only.title.length).replace(/^(?:那|这)?一?[场次个]?的?[，,\s]*/u, '')
-  return rest === '' ? null : { number: only.number, rest }
-}
 
 function without(pending: Pending, numbers: number[], count: number): Correction {
   const wrong = numbers.find((number) => number < 1 || number > count)
@@ -221,6 +211,10 @@ function swapped(
   const old = was === '' ? null : readHeadcount(was)
   const found = rows.flatMap((row) => {
     const counted = readHeadcount(headcountOf(row))
+    // 「不是20是22」 of 20 people on the 20th is of the people.
+    const isCount = !/[号日]/u.test(said) && counted?.quantity.min === old?.quantity.min
+    const day = was === '' || isCount ? null : dayInstead(pending.activities[row - 1], was, now)
+    if (day) return [{ row, feed: 'activity.date', value: day }]
     const spent = readMoney(pending.activities[row - 1]?.facts['expense.amount'] ?? '')
     if (old && counted && counted.quantity.min === old.quantity.min && readHeadcount(now))
       return [{ row, feed: 'activity.headcount', value: now }]
@@ -252,7 +246,7 @@ const MOST = 24
 
 const isOf = (feed: string, value: string, { today }: Asking): boolean =>
   feed === 'activity.headcount'
-    ? /[人名位户家]/u.test(value) && readHeadcount(value) !== null
+    ? /[人名位户家个]/u.test(value) && readHeadcount(value) !== null
     : feed === 'expense.amount'
       ? /[元块¥]/u.test(value) && readMoney(value) !== null
       : feed === 'activity.date' && /\D/u.test(value) && readDays(value, today) !== null

@@ -22,7 +22,6 @@ import {
   consentedBut,
   objectedBy,
   objectedTo,
-  objectionBeside,
   readOfConsent,
   shownAs,
   someHeldBack,
@@ -32,6 +31,7 @@ import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
 import {
   type Album,
+  allNumbers,
   closedUp,
   countOf,
   decodeAlbum,
@@ -39,7 +39,6 @@ import {
   inShort,
   NO_PICTURES,
   numberIn,
-  numbersOf,
 } from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
@@ -56,14 +55,12 @@ import {
 } from '../consent.js'
 import type { Asking, FieldKind, Reading } from '../field-kind.js'
 import { objection } from '../objection.js'
+import { noPictures, saysNoPictures } from '../no-pictures.js'
 import { readShown, someNotShown, whoObjects } from '../not-shown.js'
-import { bare, isDone, isNothing, isUnsure, misread, prompt, quote } from '../prompt.js'
+import { isDone, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered, swaps } from '../reorder.js'
-
-/** There are no pictures, no captions, or not today. */
-const NONE =
-  /^(?:这次|今天|当时|我们|都|也|真的|暂时)*(?:没有?|无|忘了?|忘记)(?:拍|照|照片|拍照|拍照片|图片|写|说明|别的|更多|有)*了?$|^(?=[照图说明后以回晚下改过稍之等])(?:照片|图片|说明)?我?(?:明天|后天|以后|回头|晚点|下次|改天|过几天|稍后|之后|等等)?儿?再?(?:补|发|传|给|写)(?:上|给你|过来|照片|说明)*吧?$|^(?:先)?不(?:写|加|要写|用写)说?明?了?$|^(?:我们?|这次|照片|图片|就|也|都|先)*不(?:发|传|放|交|拍|要发|用发)(?:照片|图片|图|了)*$|^说明(?:都|就|也|先|还是)*(?:不要|不用|不写|不加)了?$/u
+import { objectionBeside, whichSaid } from '../which-not.js'
 
 /** 「第4张放第一」: of pictures, whatever is being asked. */
 const OF_PICTURES = /[张图]|照片|photo/iu
@@ -98,9 +95,7 @@ function recaption(
   asking: Asking,
   given: boolean,
 ): Reading<Album> {
-  const all = numbersOf(album.photos, () => true)
-    .split('、')
-    .map(Number)
+  const all = allNumbers(album)
   const reading = captioned(field, album, `${number} ${caption}`, all, null, asking)
   const note = reading.type === 'continued' ? (reading.note ?? '') : ''
   if (reading.type !== 'continued' || reading.partial === null) return reading
@@ -177,14 +172,15 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (shown) return shownAs(field, album, shown, asking)
     if (isUnsure(text)) return misread('engine.unsure')
     if (isDone(text)) return ended(field, album, asking)
-    if (isNothing(text) || NONE.test(bare(text))) return count > 0 ? left(field, album, words) : { type: 'nothing' }
+    const none = saysNoPictures(text)
+    if (none) return count > 0 ? left(field, album, words) : noPictures(none, words)
     if (count === 0) return misread('photos.none_yet')
     if (wantsList(text)) return told(field, album, asking, `${listing(album, words)}\n${nextStep(field, album, words)}`)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking)
     const gone = numbersToDelete(text)
     if (gone) return deleted(field, album, gone, old, asking)
-    const numbers = album.photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1]))
+    const numbers = allNumbers(album)
     const order = reordered(text, numbers, (number) => numberIn(album, number))
     if (order?.type === 'no_such') return misread('photos.no_such', { number: order.number, count })
     if (order) return inOrder(field, album, order.order, asking)
@@ -208,6 +204,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const { partial, value } = held()
     const album = albumOf(partial, value)
     if (countOf(album) === 0) return swaps(text) ? misread('photos.none_to_order') : null
+    const which = field.options.consent && partial === null ? whichSaid(field, album, text, asking) : null
+    if (which) return which
     const change = field.options.consent ? consentBeside(text) : null
     const whole = field.options.consent && (isWholeConsent(text) || noMinorsOnly(text))
     const named = (OF_PICTURES.test(text) && text.length < 40) || swaps(text)
@@ -225,9 +223,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const own = recaptioned(text)
     if (own) return recaption(field, album, own, asking, partial === null)
     if (partial === null || (whole && !unasked(field, album))) return null
-    const all = numbersOf(album.photos, () => true)
-      .split('、')
-      .map(Number)
+    const all = allNumbers(album)
     if (!whole && !numbersToDelete(text) && !reordered(text, all, (number) => numberIn(album, number))) return null
     const reading = photos.read(field, { type: 'text', text }, partial, value, asking)
     if (reading.type !== 'continued') return reading
@@ -242,8 +238,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       : (photos.command?.(field, command, partial, old, asking) ?? null)
   },
   wantsCaptions: (field, partial) => proposable(field, decodeAlbum(partial)),
-  parts: (_field, partial, old) =>
-    albumOf(partial, old).photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1])),
+  parts: (_field, partial, old) => allNumbers(albumOf(partial, old)),
   find(field, found, held, asking) {
     const { words } = asking
     const album = albumOf(held.partial, held.value)

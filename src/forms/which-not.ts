@@ -1,0 +1,43 @@
+import { changed, shownAs } from './album-consent.js'
+import type { PhotosField } from './album-words.js'
+import type { Album } from './album.js'
+import { mayBePublic } from './consent.js'
+import type { Asking, Reading } from './field-kind.js'
+import { onlyNumbers } from './not-shown.js'
+import { type Objection, objection } from './objection.js'
+import { bare, misread } from './prompt.js'
+
+const THE_OTHERS =
+  /^(?:那|但是?)?(?:其[他它余]|剩下|剩余|别)的?(?:照片|那?几张)?(?:都|就)*(?:可以|能|同意)(?:公开|发布|展示)[的了]?$/u
+
+/**
+ * 「第3张」, then 「其他可以公开」, while none may be shown because it is not said yet which may not: the answer is given already, and nothing asks for
+ * it any more. Null where it is neither.
+ */
+export function whichSaid(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
+  const consents = album.photos.flatMap(({ state, consent }) => (state === 'out' ? [] : [consent]))
+  if (consents.length === 0 || consents.some(mayBePublic) || asking.asked === 'words') return null
+  const open = consents.includes('unknown')
+  // 「3、5」 are questions that she wants to change.
+  const numbers = /张/u.test(text) ? onlyNumbers(text) : []
+  if (numbers.length === 0)
+    return open && consents.includes('not_given') && THE_OTHERS.test(bare(text))
+      ? shownAs(field, album, { each: new Map(), rest: 'given' }, asking, true)
+      : null
+  // 「第1张」 where none may be shown: whether that one may she has to say.
+  if (!open) return misread('consent.which_way', { numbers: numbers.join('、') })
+  const reading = changed(field, album, { numbers, to: 'not_given' }, asking, true)
+  const others = reading.type === 'answered' && reading.value.photos.some(({ consent }) => consent === 'unknown')
+  return others ? { ...reading, note: `${reading.note ?? ''}\n${asking.words.say('consent.others_may')}` } : reading
+}
+
+/** So short, nothing else is told beside it. */
+const ALONE = 20
+
+/** 「第2张别放」 while something else is asked: among words she writes only by its number, else where it speaks of pictures or is all she says. */
+export function objectionBeside(text: string, { asked }: Asking): Objection | null {
+  const found = objection(text)
+  const numbered = found && found.numbers !== 'all' && found.numbers.length > 0
+  if (asked === 'words') return numbered ? found : null
+  return found?.named || text.trim().length <= ALONE ? found : null
+}
