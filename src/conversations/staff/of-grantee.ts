@@ -57,11 +57,9 @@ export function ofGranteeIn(written: string): OfGrantee[] {
   if (text.length > LONG) return []
   const said = text.length > 40 ? text : bare(text).replace(/[?？]+$/u, '')
   return PATTERNS.flatMap(([type, pattern]) => {
-    const [, name, rest = ''] = pattern.exec(said) ?? []
     // What is to be read is as it was written.
-    const at = rest === '' ? -1 : text.lastIndexOf(rest)
-    const words = at < 0 ? rest : written.trim().slice(at, at + rest.length)
-    return name === undefined ? [] : [{ type, name, text: words.trim() }]
+    const [, name, rest = ''] = (type === 'return' ? pattern.exec(text) : null) ?? pattern.exec(said) ?? []
+    return name === undefined ? [] : [{ type, name, text: rest.trim() }]
   })
 }
 

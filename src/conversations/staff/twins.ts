@@ -24,7 +24,8 @@ type Command =
   | { type: 'show'; number: number }
   /** Without a number it is the one she looks at. */
   | { type: 'merge'; number: number | null; counts: string }
-  | { type: 'keep'; number: number | null; why: string }
+  /** `merged`: also of one that was merged, which is taken back by it. */
+  | { type: 'keep'; number: number | null; why: string; merged?: true }
   | { type: 'undo'; number: number; plain: boolean }
   /** Of all that are listed and not decided. */
   | { type: 'all'; merge: boolean; why: string }
@@ -76,7 +77,7 @@ function spokenOf(text: string, listed: number): Command | null {
   if (number !== undefined && of === null) return null
   if (SAME.test(bare(rest))) return { type: 'merge', number: of, counts: '' }
   const why = NOT_ONE.exec(rest)?.groups?.['why']
-  return why === undefined ? null : { type: 'keep', number: of, why: why.trim() }
+  return why === undefined ? null : { type: 'keep', number: of, why: why.trim(), merged: true }
 }
 
 /**
@@ -114,8 +115,7 @@ export async function twinsAnswer(
   const number = command.number ?? seen?.shown ?? (seen?.twinIds.length === 1 ? 1 : null)
   if (number === null) return words.say('staff.half_twins')
   const meant = cases.filter(({ decision }) => (decision === null) === (command.type !== 'undo'))
-  // 「其实不是一场，…」 of what she merged takes that back.
-  const merged = command.type === 'keep' ? cases.filter(({ decision }) => decision === 'merged') : []
+  const merged = command.type === 'keep' && command.merged ? cases.filter(({ decision }) => decision === 'merged') : []
   const found = caseOf(contact, meant, number) ?? caseOf(contact, merged, number)
   if (!found) return words.say('twins.no_such', { number })
 
