@@ -144,8 +144,9 @@ export async function askedAnswer(
       // What the question was about is not lost without a word.
       if (!draft || chosen === null)
         return draft && { lead: asking.words.say('late.not_taken', { said: quote(asked.said) }) }
+      // 「在安福小学办了安全课，来了45个孩子」 answers where it was with the place in it.
       return chosen === 1
-        ? { instead, plainly: true }
+        ? { instead: { ...instead, said: { type: 'text', text: asked.answer ?? asked.said } }, plainly: true }
         : { turn: await keptForLater(routing, ports, person, draft, instead, asking) }
     }
     case 'leaving':

@@ -105,7 +105,7 @@ export type Asked = { at: Instant } & (
   /** Staff: whether what they said in a draft of their own is a visit, or the draft's. */
   | { type: 'visit_or_draft'; said: string }
   /** Whether what she told where words are changed is that answer, or another activity. */
-  | { type: 'answer_or_told'; said: string; from: string; sentAt: Instant }
+  | { type: 'answer_or_told'; said: string; answer?: string; from: string; sentAt: Instant }
   /** Whether the number she said then opens that form of the menu, or answers this invitation. */
   | { type: 'which_number'; number: number; salonId: string }
   /** Staff: what is missing of what she said (`延期 …`): its reason, or until when. */

@@ -173,10 +173,13 @@ async function inDraft(
   const { words } = asking
   if (session.revision) {
     if (!field || mostTold(understood) < 3) return null
-    // What the question would refuse is no answer to it.
-    if (readAt(turn, field, { type: 'text', text }).type === 'misread') return kept()
+    // What the question would refuse is no answer to it, but a place may stand within it.
+    const refused = readAt(turn, field, { type: 'text', text }).type === 'misread'
+    const answer = refused ? understood.activities[0]?.facts[field.feeds ?? ''] : undefined
+    if (refused && answer === undefined) return kept()
     const { sentAt, now: at } = asking
-    await ports.people.setAsked(person.contact.id, { type: 'answer_or_told', said: text, from, sentAt, at })
+    const asked = { type: 'answer_or_told' as const, said: text, from, sentAt, at, ...(answer && { answer }) }
+    await ports.people.setAsked(person.contact.id, asked)
     const values = { said: quote(text), label: field.label, number: numberOf(turn.form, field) }
     return { turn: turnSaying(person, draft.id, [words.say('told.or_answer', values)]) }
   }
