@@ -154,11 +154,10 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
       const { turn: caught, lead } = caughtUp(here, input.said)
       const heard = thenWaiting(caught, hear(caught, input.said, away), hearText)
-      const step: Step = {
-        ...heard,
+      const step: Step = besides(heard, {
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
         reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
-      }
+      })
       return withBurden(session, withUndo(caught.session, step, input.said), silentMs)
     }
   }

@@ -200,7 +200,9 @@ export function consented(
   asking: Asking,
 ): Reading<Album> {
   const open = unasked(field, album).split('、').map(Number)
-  const photos = album.photos.map((one, i) => (open.includes(i + 1) ? besides(one, { consent: consentOf(i + 1) }) : one))
+  const photos = album.photos.map((one, i) =>
+    open.includes(i + 1) ? besides(one, { consent: consentOf(i + 1) }) : one,
+  )
   const { consentAsked: _, peopleSeen: _seen, ...rest } = album
   const after = { ...rest, photos }
   const { words } = asking

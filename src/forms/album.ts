@@ -94,13 +94,8 @@ const withoutFresh = (photo: AlbumPhoto): AlbumPhoto => {
 }
 
 /** The album with all its pictures acknowledged, and all that was found out told. */
-export const toldAll = (album: Album): Album => ({
-  ...album,
-  photos: album.photos.map(withoutFresh),
-  told: album.photos.length,
-  news: 0,
-  over: 0,
-})
+export const toldAll = (album: Album): Album =>
+  besides(album, { photos: album.photos.map(withoutFresh), told: album.photos.length, news: 0, over: 0 })
 
 /** Without those that are out: the rest is numbered anew. */
 export const closedUp = (album: Album): Album => {

@@ -126,10 +126,7 @@ const consentOf = (words: string): Consent | null => {
   )
 }
 
-const BEFORE_NUMBER = new RegExp(
-  `(?<=(?:公开|可以|同意|发布|展示|签字?)了?)(?=第?${NUMERAL}(?:张|[、和]))`,
-  'gu',
-)
+const BEFORE_NUMBER = new RegExp(`(?<=(?:公开|可以|同意|发布|展示|签字?)了?)(?=第?${NUMERAL}(?:张|[、和]))`, 'gu')
 /** Clauses at signs, before 其他, and before a number behind words: 「4、9不要公开其他可以」. */
 const clausesOf = (text: string): string[] =>
   notOne(text)
