@@ -1,3 +1,4 @@
+import { besides } from '../kernel/besides.js'
 import type { Session } from './session.js'
 import type { Step } from './turn.js'
 
@@ -20,5 +21,5 @@ export function withBurden({ burden }: Session, step: Step, silentMs: number | n
     messages: burden.messages + (silentMs === null ? 0 : 1),
     activeMs: burden.activeMs + Math.max(0, Math.min(GAP_MS, silentMs ?? 0)),
   }
-  return { ...step, session: { ...step.session, burden: counted } }
+  return besides(step, { session: besides(step.session, { burden: counted }) })
 }

@@ -69,15 +69,15 @@ function labelled(turn: Turn, said: string): { field: Field; label: string; rest
   if (!rest) return null
   const here = currentField(turn)
   const fields = here ? [here, ...turn.form.fields.filter((one) => one !== here)] : turn.form.fields
+  const open = rest.replace(/^「/u, '')
+  const called = (field: Field, name: string, label: string) =>
+    open.startsWith(name) ? [{ field, label, called: name }] : []
   const names = fields.flatMap((field) => {
     const { columns = [] } = field.options as { columns?: Field[] }
-    return [field.label, ...columns.map(({ label }) => label)].map((label) => ({ field, label }))
+    return [field, ...columns].flatMap(({ label }) => called(field, label, label))
   })
-  const open = rest.replace(/^「/u, '')
-  const short = fields.flatMap((field) => namesOf(field).map((called) => ({ field, label: field.label, called })))
-  const [found] = [...names.map((one) => ({ ...one, called: one.label })), ...short]
-    .filter(({ called }) => open.startsWith(called))
-    .toSorted((a, b) => b.called.length - a.called.length)
+  const short = fields.flatMap((field) => namesOf(field).flatMap((name) => called(field, name, field.label)))
+  const [found] = [...names, ...short].toSorted((a, b) => b.called.length - a.called.length)
   if (!found) return null
   return {
     field: found.field,

@@ -6,6 +6,7 @@ import { kindOf } from '../forms/kinds.js'
 import { isDone, isUnsure, quote } from '../forms/prompt.js'
 import { askedFields, isFixed } from '../forms/relevance.js'
 import { millisOf } from '../kernel/clock.js'
+import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
@@ -158,18 +159,17 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const silentMs = silent()
       const away = session.paused || silentMs > SILENCE_MS
-      const here = { ...turn, session: { ...session, paused: false, heardAt: asking.now } }
+      const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
       const { turn: caught, lead } = caughtUp(here, input.said)
       const text = input.said.type === 'text' ? input.said.text : null
       const settled = text === null ? null : asideAnswered(caught, text)
       const taken = settled ?? thenWaiting(caught, hear(caught, input.said, away), hearText)
       const why = text === null || away ? taken : whyBeside(caught, text, taken)
       const heard = withAside(caught, why, text)
-      const step: Step = {
-        ...heard,
+      const step: Step = besides(heard, {
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
         reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),
-      }
+      })
       return withBurden(session, withUndo(caught.session, step, input.said), silentMs)
     }
   }
@@ -223,10 +223,13 @@ function hear(turn: Turn, said: Said, away: boolean): Step {
     const own =
       field &&
       command.type !== 'submit' &&
-      kindOf(field).command?.(field, command, held?.partial?.value ?? null, held?.old ?? null, {
-        ...asking,
-        number: numberOf(form, field),
-      })
+      kindOf(field).command?.(
+        field,
+        command,
+        held?.partial?.value ?? null,
+        held?.old ?? null,
+        besides(asking, { number: numberOf(form, field) }),
+      )
     if (own) return take(turn, field, own)
     if (!away || !['submit', 'go_on', 'keep'].includes(command.type)) return obey(turn, command)
   }

@@ -1,3 +1,4 @@
+import { besides } from '../kernel/besides.js'
 import { deleted, told } from './album-turns.js'
 import {
   asksConsent,
@@ -113,7 +114,7 @@ export function withCaptions(
   // With the last caption nothing is left but the question whom they show.
   const last = unasked(field, captionedNow) && !uncaptioned(captionedNow) && faults(field, captionedNow).length === 0
   const asks = last && !asksConsent(field, album)
-  const after = asks ? { ...captionedNow, consentAsked: true } : captionedNow
+  const after = asks ? besides(captionedNow, { consentAsked: true }) : captionedNow
   const filled = read.rest && numbers.some((number) => captionOf(number))
   const kept = [
     ...(captions.size > 0 ? [saidBack(captions, count, filled === true, words)] : []),
@@ -134,7 +135,7 @@ function saidBack(captions: Map<number, string>, count: number, filled: boolean,
   if (only && lines.length === 1) {
     const all = count > 1 && captions.size === count
     const sentence = filled ? 'photos.captioned_rest' : all ? 'photos.captioned_all' : 'photos.captioned'
-    return words.say(sentence, { ...only, count })
+    return words.say(sentence, besides(only, { count }))
   }
   const each = lines.map((line) => words.say('photos.captioned_each', line)).join(words.say('photos.captioned_and'))
   return words.say('photos.captioned_several', { captions: each })

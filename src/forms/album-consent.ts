@@ -1,3 +1,4 @@
+import { besides } from '../kernel/besides.js'
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { pictureToReplace } from './album-replaced.js'
@@ -199,7 +200,9 @@ export function consented(
   asking: Asking,
 ): Reading<Album> {
   const open = unasked(field, album).split('、').map(Number)
-  const photos = album.photos.map((one, i) => (open.includes(i + 1) ? { ...one, consent: consentOf(i + 1) } : one))
+  const photos = album.photos.map((one, i) =>
+    open.includes(i + 1) ? besides(one, { consent: consentOf(i + 1) }) : one,
+  )
   const { consentAsked: _, peopleSeen: _seen, ...rest } = album
   const after = { ...rest, photos }
   const { words } = asking

@@ -1,3 +1,4 @@
+import { besides } from '../kernel/besides.js'
 import type { Words } from '../kernel/words.js'
 import {
   acknowledgement,
@@ -101,7 +102,7 @@ export function finished(field: PhotosField, album: Album, words: Words): Readin
   const news = newsLines(field, album, words)
   if (fits && unasked(field, album)) {
     const reply = news + bareLine(field, album, words) + consentQuestion(field, album, words)
-    return { type: 'continued', partial: encodeAlbum({ ...toldAll(album), asked, consentAsked: true }), reply }
+    return { type: 'continued', partial: encodeAlbum(besides(toldAll(album), { asked, consentAsked: true })), reply }
   }
   const [problem] = openFaults(field, album)
   if (problem) return { ...misread(problem.code, problem.values), partial: encodeAlbum({ ...album, asked }) }

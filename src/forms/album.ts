@@ -1,3 +1,4 @@
+import { besides } from '../kernel/besides.js'
 import { millisOf, type Instant } from '../kernel/clock.js'
 import { numberedBefore } from '../kernel/numbered.js'
 import type { Json } from '../kernel/json.js'
@@ -96,13 +97,8 @@ const withoutFresh = (photo: AlbumPhoto): AlbumPhoto => {
 }
 
 /** The album with all its pictures acknowledged, and all that was found out told. */
-export const toldAll = (album: Album): Album => ({
-  ...album,
-  photos: album.photos.map(withoutFresh),
-  told: album.photos.length,
-  news: 0,
-  over: 0,
-})
+export const toldAll = (album: Album): Album =>
+  besides(album, { photos: album.photos.map(withoutFresh), told: album.photos.length, news: 0, over: 0 })
 
 /** Without those that are out: the rest is numbered anew. */
 export const closedUp = (album: Album): Album => {
@@ -167,18 +163,19 @@ export function withPhoto(
   const replaced = photos.findIndex((one) => one.photo === replacing && one.state !== 'out')
   if (replaced >= 0) {
     const caption = photos[replaced]?.caption ?? null
-    const now: AlbumPhoto = { ...photo, caption, state: 'coming', fresh: ['replaced'] }
+    const now: AlbumPhoto = besides(photo, { caption, state: 'coming' as const, fresh: ['replaced' as const] })
     return { ...rest, news, photos: photos.with(replaced, now) }
   }
   const lost = photos.findIndex((one) => isLost(one) && millisOf(photo.sentAt) - millisOf(one.sentAt) >= RESENT_MS)
   if (lost >= 0) {
-    const place = photos[lost]
-    return { ...album, news, photos: photos.with(lost, { ...photo, caption: place?.caption ?? null, state: 'coming' }) }
+    const caption = photos[lost]?.caption ?? null
+    return { ...album, news, photos: photos.with(lost, besides(photo, { caption, state: 'coming' as const })) }
   }
   if (countOf(album) >= most) return null
   const later = photos.findIndex((one, i) => i >= told && sentBefore(photo, one))
   const at = later < 0 ? photos.length : later
-  return { ...album, news, asked: false, photos: photos.toSpliced(at, 0, { ...photo, caption: null, state: 'coming' }) }
+  const coming: AlbumPhoto = besides(photo, { caption: null, state: 'coming' as const })
+  return { ...album, news, asked: false, photos: photos.toSpliced(at, 0, coming) }
 }
 
 /** Numbers (from 1) of the pictures in the album for which this holds: 「2、5」. */

@@ -128,11 +128,12 @@ const consentOf = (words: string): Consent | null => {
   )
 }
 
+const BEFORE_NUMBER = new RegExp(`(?<=(?:公开|可以|同意|发布|展示|签字?)了?)(?=第?${NUMERAL}(?:张|[、和]))`, 'gu')
 /** Clauses at signs, before 其他, and before a number behind words: 「4、9不要公开其他可以」. */
 const clausesOf = (text: string): string[] =>
   notOne(text)
     .replace(/(?<=[\u4e00-\u9fff])(?=(?:但是?|不过)?(?:其[他它余]|剩下|余下|剩余|别的)的?)/gu, '，')
-    .replace(new RegExp(`(?<=(?:公开|可以|同意|发布|展示|签字?)了?)(?=第?${NUMERAL}(?:张|[、和]))`, 'gu'), '，')
+    .replace(BEFORE_NUMBER, '，')
     .split(/[，,；;。！!\n]+|\s+(?!\s*\d)|(?<=[^\d\s、第])\s+(?=第?\d)/u)
     .map((clause) => numbersFirst(clause.trim()))
     .filter(Boolean)

@@ -137,7 +137,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   const was = showReplaced(columns, row.cells, cells, words)
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
-  return { ...going(columns, after, said, asking), part: at + 1 }
+  return besides(going(columns, after, said, asking), { part: at + 1 })
 }
 
 /** 「11号」 of a row of 8月10日 is in August, whatever was entered since. */

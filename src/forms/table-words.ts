@@ -174,7 +174,9 @@ const NEXT = `(?:请|把|将)*(?:改|修改|更改)?\\s*第?\\s*${NUMBER.replace
 function clausesOf(columns: Column[], text: string): string[] {
   const said = text.trim()
   const clauses = said.split(CLAUSE)
-  if (clauses.length > 1 || columns.filter(({ field }) => said.includes(field.label)).length === 0) return clauses
+  // Mostly there are no two names of columns to be told apart, and a pattern need not be made for it.
+  const named = columns.reduce((sum, { field }) => sum + said.split(field.label).length - 1, 0)
+  if (clauses.length > 1 || named < 2) return clauses
   const labels = columns.map(({ field }) => escaped(field.label)).join('|')
   return said.split(
     new RegExp(`(?<=(?:${labels})\\s*[^\\s，,、；;].*?)[，,、；;\\s]+(?=${NEXT}\\s*(?:${labels}))`, 'u'),

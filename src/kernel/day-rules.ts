@@ -1,3 +1,4 @@
+import { besides } from './besides.js'
 import { Kinds } from './chars.js'
 import { addDays, dayOf, daysBetween, lastOfMonth, partsOf, weekday } from './day.js'
 import type { Day, Days } from './day.js'
@@ -173,7 +174,7 @@ export const RULES: Rule[] = [
   ),
   rule('-', `(?<year>(?:19|20)\\d{2})[./](?<m>\\d{1,2}) ?[-–—~〜至到] ?(?<to>\\d{1,2})(?![\\d./月日号])`, (g, base) => {
     const found = monthsWithin(g, Number(g['m']), Number(g['to']), base)
-    return found && { ...found, closed: true }
+    return found && besides(found, { closed: true })
   }),
   ...[
     '(?<year>(?:19|20)\\d{2}) ?[Qq](?<q>[1-4])(?![\\dA-Za-z])',
@@ -197,7 +198,7 @@ export const RULES: Rule[] = [
   ),
   rule('月', `${YEAR}?(?<m>${N})${TO}(?<to>${N}) ?月份?(?! ?[\\d一二三四五六七八九十上中下])`, (g, base) => {
     const found = monthsWithin(g, number(g['m']), number(g['to']), base)
-    return found && { ...found, closed: true }
+    return found && besides(found, { closed: true })
   }),
   rule('月', `${YEAR}?(?<m>${N}) ?月份?(?:(?<third>[上中下])旬|(?<edge>[初底末]))`, (g, base) =>
     third(monthsWithin(g, number(g['m']), number(g['m']), base), g['third'] ?? (g['edge'] === '初' ? '上' : '下')),

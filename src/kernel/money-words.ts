@@ -1,3 +1,4 @@
+import { besides } from './besides.js'
 import { amountsIn, scanAmount } from './amount.js'
 import type { Amount } from './amount.js'
 import type { Money } from './money.js'
@@ -125,7 +126,8 @@ export function findMoney(text: string): { money: Money; start: number; end: num
     const found = moneyOf(amount, plain, normal)
     if (!found) continue
     REST.lastIndex = found.end
-    const spanned = { ...found, start: amount.start - mark, end: found.end + (REST.exec(plain)?.[0].length ?? 0) }
+    const end = found.end + (REST.exec(plain)?.[0].length ?? 0)
+    const spanned = besides(found, { start: amount.start - mark, end })
     // 20人*15元=300元 is all of it said twice.
     if (product && mark > 0 && amount.start >= product.end) return { ...spanned, start: product.start }
     if (product && amount.start < product.end) continue

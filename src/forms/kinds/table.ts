@@ -1,3 +1,4 @@
+import { besides } from '../../kernel/besides.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { z } from 'zod'
 import type { Json } from '../../kernel/json.js'
@@ -276,7 +277,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
     const [problem] = rows.length === 0 ? [{ code: 'table.empty' }] : table.check(field, rows, asking)
     if (problem) return { type: 'misread', problem }
     const closing = off ? null : closingOf(columns, rows)
-    if (closing) return going(columns, { ...draft, rows, editing: null, closing: true }, [], asking)
+    if (closing) return going(columns, besides(draft, { rows, editing: null, closing: true }), [], asking)
     return { type: 'answered', value: rows, note: asking.words.say('table.done', { count: rows.length }) }
   }
 
