@@ -51,9 +51,9 @@ function apart(text: string): { reason: string; rest: string } | null {
   return rest && reason && isReason(reason) ? { reason, rest } : null
 }
 
-/** What it becomes, where why is said in the same sentence of a change. */
+/** What it becomes, where why is said in the same sentence between two questions of a change. */
 export function changeWithWhy(turn: Turn, text: string): Step | null {
-  const said = turn.session.revision ? apart(text) : null
+  const said = turn.session.revision && !currentField(turn) ? apart(text) : null
   return said && changeInWords(turn, said.rest)
 }
 const MOST = 200
