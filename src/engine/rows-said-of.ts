@@ -86,10 +86,14 @@ const SEVERAL = new RegExp(
 /** 「都是估的，敬老院是点数的」, 「前两个签到，后面估的」 */
 const EACH = /(?:都|其[他余它]|除了?|前[面]?[两二三四五六七八九\d]).*[，,；;\s]\S|[，,；;\s]\S*(?:都|其[他余它])/u
 
+/** 「都同意公开，1 签到 2-9 讨论」 */
+const OF_PICTURES = /公开|同意|照片|图片|张/u
+
 /** 「第一场和第三场都是估的」 away from the table, which reads how its rows were counted. */
 function howCounted(turn: Turn, said: string): Step | null {
   const { measure = '场' } = SEVERAL.exec(said)?.groups ?? {}
-  const field = (SEVERAL.test(said) || EACH.test(said)) && mentionsBasis(said) ? withRows(turn, measure) : null
+  const each = EACH.test(said) && !OF_PICTURES.test(said)
+  const field = (SEVERAL.test(said) || each) && mentionsBasis(said) ? withRows(turn, measure) : null
   const here = currentField(turn)
   if (!field || field === here || !kindOf(field).columns) return null
   const reading = readAt(turn, field, { type: 'text', text: said })

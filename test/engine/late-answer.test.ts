@@ -137,12 +137,10 @@ describe('an answer to an older question', () => {
     expect(chat.session.answers['activities']?.value).toBeNull()
   })
   it.each(['跳过', '不变', '跳过这题'])('%s answers the doubt and skips nothing', (said) => {
-    for (const one of ['25人', '6月5日']) {
-      const chat = after('昨天', '培训')
-      chat.say(one)
-      expect(chat.say(said)).toMatch(new RegExp(`^「${one}」没有记。.*\\n【3/6】`, 'u'))
-      expect(chat.session.answers['place']).toBeUndefined()
-    }
+    const chat = after('昨天', '培训')
+    chat.say('6月5日')
+    expect(chat.say(said)).toMatch(/^「6月5日」没有记。.*\n【3\/6】/u)
+    expect(chat.session.answers['place']).toBeUndefined()
   })
   it('a story that goes on is put behind what was for this question', () => {
     const chat = talk(formNamed('work-brief.v2'))
@@ -267,8 +265,7 @@ describe('the rest of a story', () => {
   })
   it('is not a row that comes too early: that is for its table', () => {
     const chat = told()
-    expect(chat.say('3月22日 高安志愿者培训 高安 25人')).toContain('是给第 4 题「活动」的吗')
-    expect(chat.say('1')).toContain('记下第 1 条')
+    expect(chat.say('3月22日 高安志愿者培训 高安 25人')).toContain('第 4 题「活动」里，记下第 1 条')
     expect(chat.say('培训')).toContain('【4/8】已记下 1 条')
   })
 })

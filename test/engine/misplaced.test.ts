@@ -92,7 +92,7 @@ describe('days that are no answer to when one activity was', () => {
 describe('a count where words are asked', () => {
   it.each([
     [['昨天'], '内容', ['35人', '签到30人', '5']],
-    [['昨天', '读书会'], '地点', ['35人', '签到30人', '5', '约30人']],
+    [['昨天', '读书会'], '地点', ['5']],
   ])('after %j is asked about, and is no %s', (before, label, counts) => {
     for (const said of counts) {
       const chat = after(...before)
@@ -111,9 +111,15 @@ describe('a count where words are asked', () => {
     }
   })
 
+  it('that can be no place is taken for its own question at once', () => {
+    const chat = after('昨天', '读书会')
+    expect(chat.say('35人')).toMatch(/第 4 题「人数」.*\n.*第 3 题「地点」/u)
+    expect(chat.say('高安')).toContain('35人，这个人数是怎么来的')
+  })
+
   it('is taken for its own question, and the words are asked for after it', () => {
-    const chat = after('昨天', '合唱比赛', '签到30人')
-    expect(chat.say('1')).toMatch(/第 4 题「人数」记下了：30人.*\n.*地点/u)
+    const chat = after('昨天', '合唱比赛')
+    expect(chat.say('签到30人')).toMatch(/第 4 题「人数」记下了：30人.*\n.*地点/u)
     chat.say('高安')
     expect(chat.session.answers).toMatchObject({
       place: { value: '高安' },
