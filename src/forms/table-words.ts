@@ -94,7 +94,7 @@ export function editOf(
   return edit && editsOf(columns, text) ? null : edit
 }
 
-const ROW_VALUE = /^第?(\d{1,3})\s*(?:[条行项笔场]\s*|[、.:：]\s*|\s+)(\d+[^\d\s]{1,3})$/u
+const ROW_VALUE = /^第?(\d{1,3})\s*(?:[条行项笔场]\s*|[、:：]\s*|\.\s+|\s+)(\d+[^\d\s]{1,3})$/u
 
 /** 「4 36人」: the number of a row, and what can be nothing but one of its counts or sums. */
 export function countOfRow(

@@ -38,6 +38,13 @@ describe('an item without its amount', () => {
     expect(chat.say('车费')).toContain('第 1 条：车费\n花了多少钱？')
     expect(chat.say('80')).toContain('记下第 1 条：车费 · 80元')
   })
+  it('is 1.2万, and the sum of no first row', () => {
+    const chat = atSpending()
+    chat.say('讲师费')
+    expect(chat.say('1.2万')).toContain('记下第 1 条：讲师费 · 12000元')
+    chat.say('场地费')
+    expect(chat.say('1.5万')).toContain('记下第 2 条：场地费 · 15000元')
+  })
   it('that is not known yet is told, and the rest kept', () => {
     const reply = atSpending().say('场地费500，车费忘了，打印50')
     expect(reply).toContain('1. 场地费 · 500元\n2. 打印 · 50元\n没看懂的行没有记：「车费忘了」')

@@ -151,7 +151,8 @@ function takeIn(me: Person, text: string, answer: boolean): void {
     const notes = state === 'returned' ? [...(returns.at(-1)?.values() ?? [])] : []
     if (notes.some((note) => text.includes(`说：${note}`))) revises.type = 'edit'
     // Behind the news that a return was taken back: what was corrected before counts again.
-    if (hears(text, 'revision.accepted_meanwhile')) revises.type = 'correction'
+    const accepted = ['accepted_meanwhile', 'corrected_meanwhile'].map((what) => `revision.${what}`)
+    if (accepted.some((key) => hears(text, key))) revises.type = 'correction'
     // What was accepted was opened again before.
     if (hears(text, 'revision.withdrawn_meanwhile')) Object.assign(revises, { type: 'edit', withdrawn: true })
   }

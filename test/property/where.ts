@@ -57,6 +57,7 @@ const PLACES: [key: string, where: Where][] = [
   ['revision.why_unchanged', { type: 'explaining' }],
   ['revision.why_short', { type: 'explaining' }],
   ['revision.accepted_meanwhile', { type: 'explaining' }],
+  ['revision.corrected_meanwhile', { type: 'explaining' }],
   ['revision.filed_next', { type: 'menu' }],
   ['revision.cancelled', { type: 'menu' }],
   ['returned.how', { type: 'returned' }],

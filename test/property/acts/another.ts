@@ -88,6 +88,9 @@ async function tellsWhereReturned(me: Person): Promise<void> {
   if (hears(settled ?? '', 'text.where')) return void listOf(me.draft!.pieces, field).push(one.text)
   if (!movedOn(me, field, settled)) return passedOver(me, field)
   const { answers, form } = me.draft!
+  // Where it was stands within the sentence.
+  if (field.kind === 'place' && one.place && heard(settled ?? '', 'engine.noted')?.gaps['value'] === one.place)
+    return void answers.set(field.key, one.place)
   const headcount = form.fields.find(({ feeds }) => feeds === 'activity.headcount')
   const [before] = one.text.split(`，来了${one.count.text}`)
   // How many came is no part of a title: said with it, it is the answer to a question that has none.
