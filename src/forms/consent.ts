@@ -139,7 +139,6 @@ const NUMBERED: Consent[] = ['not_needed', 'given', 'not_given', 'unknown']
 
 /** What is said of those a picture shows, as the whole of what is said. */
 export const saidOfThem = (text: string): Consent | null => said(text)
-
 function said(text: string): Consent | null {
   if (NOBODY.test(text)) return 'not_needed'
   if (AGREED.test(text) || /^(?:都|全都?|全部)?公开[的了吧]*$/u.test(text)) return 'given'
@@ -184,7 +183,7 @@ export type ConsentSaid =
   /** `rest` is for all pictures that are asked about, but for those with a number. */
   { type: 'consent'; rest: Consent; but: Map<number, Consent> } | { type: 'no_such'; number: number } | null
 
-/** The answer to the question whom the pictures show: 「1」, 「都同意了」, 「2 但第 3 张不行」. `count` is the last number there is. */
+/** The answer to the question whom the pictures show: 「1」, 「都同意了」, 「2 但第 3 张不行」, 「家长都签了，除了第4张那个没签」. `count` is the last number there is. */
 export function readConsent(text: string, count: number): ConsentSaid {
   const plain = bare(text).toLowerCase()
   const whole = answered(plain)
@@ -199,7 +198,8 @@ export function readConsent(text: string, count: number): ConsentSaid {
         ? 'not_given'
         : 'unknown'
       : (said(words) ?? said(words.replace(WHOSE, '')) ?? settled(saidInWords(words)))
-  if (!others || (except && words !== '' && !EXCEPTED.test(words))) return null
+  const refused = UNSIGNED.test(words) || said(words.replace(WHOSE, '')) === 'not_given'
+  if (!others || (except && words !== '' && !EXCEPTED.test(words) && !refused)) return null
   const numbers = numberList(list.replace(/\s/g, ''))
   const wrong = numbers.find((number) => number < 1 || number > count)
   if (wrong !== undefined) return { type: 'no_such', number: wrong }
