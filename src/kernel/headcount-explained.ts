@@ -22,6 +22,12 @@ export const COUNTED_IN =
 /** 「签到表漏签了两个，是30」: why the list says another number, before the count. */
 const LACKING =
   /^(?:[这那]次|当天|因为|我们?的?|是)*(?:签[到名]?|名单|登记)[表册本单簿]?[上里]?面?(?:有|还)?(?:[漏少忘没]+)(?:[签写填记]|登记?)?[全完了的上]*(?:[\d一二两三四五六七八九十]{1,3}[个名位人]*)?[，,。；;\s]+(?:所以|其实|实际上?|应该|一共|总共|共|加起来)*(?:是|有|来了)?\s*(?=\d)/u
+/** 「人数少写了5个，一共25」 */
+const MISWRITTEN =
+  /^(?:人数|刚才|我|之前)*[少漏多](?:写|算|记|数|报|填)了?[\d一二两三四五六七八九十]{1,3}个?[人名位]?[，,。；;\s]+(?:所以|其实|实际上?|应该)*(?=(?:一共|总共|共|是|加起来)\D{0,2}\d)/u
+/** 「现场点的，两个志愿者各点了一遍」: who counted is nobody who came. */
+const COUNTERS =
+  /[，,。；;（(\s]+(?:[\d一二两三四五六七八九十]{1,2}个?[位名]?)?(?:志愿者|义工|老师|社工|同事|工作人员)们?(?:各|分别|一起|都|又|反复)*(?:清?点|数)了[\d一二两三]?[遍次]?[）)。]*$/u
 /** 「大人小孩加起来50多」: everybody, and no group of that name. */
 const EVERYBODY =
   /^(?:大人(?:和|跟|加|带|、)?(?:小孩子?|孩子|娃)|(?:小孩子?|孩子|娃)(?:和|跟|加|、)?大人|老老少少|老老小小|男女老少|男男女女)们?(?:都|全)?(?:加起来|加在一起|合起来|算起来|算在一起|一起|一共|总共|共)?(?:是|有|来了?)?\s*(?=[约近大]?\D{0,2}[\d一二两三四五六七八九十百])/u
@@ -42,7 +48,14 @@ const BEHIND = new RegExp(
  */
 export function unexplained(text: string): string {
   if (text.length > 60) return text
-  const said = text.replace(BEHIND, '').replace(FOUND_ON, '按$1').replace(COUNTED_IN, '').replace(EVERYBODY, '').replace(LACKING, '')
+  const said = text
+    .replace(BEHIND, '')
+    .replace(COUNTERS, '')
+    .replace(MISWRITTEN, '')
+    .replace(FOUND_ON, '按$1')
+    .replace(COUNTED_IN, '')
+    .replace(EVERYBODY, '')
+    .replace(LACKING, '')
   const found = BEFORE.map((pattern) => pattern.exec(said)).find((one) => one !== null)
   const [why = ''] = found ?? []
   if (!why || ONE_COUNT.test(why) || HEDGED.test(why) || ENDS_IN_GROUP.test(whose(found))) return said

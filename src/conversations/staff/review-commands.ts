@@ -95,7 +95,13 @@ const WITH_TEXT: ['return' | 'reopen' | 'correct', RegExp][] = [
     'correct',
     new RegExp(`${POLITE}(?:代为)?(?:更正|correct)\\s*:?\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`, 'su'),
   ],
-  ['reopen', new RegExp(`${POLITE}(?:重开|重新打开|reopen)\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`, 'su')],
+  [
+    'reopen',
+    new RegExp(
+      `${POLITE}(?:刚才|刚刚|那一?份|先|，)*(?:重开|重新打开|(?:取消|撤回|撤销|收回)通过|[别不]算通过|reopen)\\s*${NUMBERS}?(?:\\s*[:：,，\\n]\\s*|\\s+|$)(.*)$`,
+      'su',
+    ),
+  ],
 ]
 
 /** 「都通过」, 「通过所有的」. */
