@@ -239,7 +239,8 @@ async function answerReturned(me: Person): Promise<void> {
   const [life, other] = back
   if (life && !other && me.dice.happens(0.7)) {
     await revises(me, life, '现在改')
-    const opened = me.draft !== null && !hears(me.said.at(-1)?.reply ?? '', 'revision.opening_returned')
+    const came = ['revision.opening_returned', 'filings.at_once', 'filings.begun']
+    const opened = me.draft !== null && !came.some((key) => hears(me.said.at(-1)?.reply ?? '', key))
     if (opened && me.organisation.acting === 1) wrong(me, 'what the hub wants no more was opened to be changed')
     // At the very moment the hub took it back.
     if (opened) await gives(me)

@@ -1,3 +1,4 @@
+import { type Draft, listOf } from '../draft.js'
 import { comeTo, currentOf, goBack, revisionOf, type Life } from '../lives.js'
 import { say, wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
@@ -48,6 +49,18 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   const reply = (await say(me, text)) ?? ''
   if (me.draft !== draft) return
   const opening = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
+  // What she told before she opened it is its answer: the place of the story that came back.
+  if (hears(reply, 'filings.begun') && me.where.type === 'asking') {
+    if (me.where.inside?.type === 'places') listOf(draft.pieces, me.where.field).push(...me.unplaced)
+    me.unplaced = []
+    return
+  }
+  if (hears(reply, 'filings.at_once')) {
+    const key = [...(draft.revises?.notes.keys() ?? [])].find((one) => isStory(draft, one))
+    if (key !== undefined && me.unplaced.length > 0) draft.answers.set(key, me.unplaced.join('\n'))
+    me.unplaced = []
+    return
+  }
   // 「改 3」 of the one she looks at is its third question, and asks that at once.
   const opened = opening || me.where.type === 'asking'
   // In the same moment the hub may have accepted it, or a colleague taken it back.
@@ -64,6 +77,9 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   me.listed = true
   if (me.where.type !== 'more') me.where = { type: 'menu' }
 }
+
+const isStory = ({ form }: Draft, key: string): boolean =>
+  form.fields.some((field) => field.key === key && field.kind === 'text' && 'least' in field.options)
 
 /** The one that 「改 3」 means: the third of the list, or the third question of the one she looks at where the list is shorter. */
 export const meantByThree = ({ organisation, list }: Person): Life | null =>
