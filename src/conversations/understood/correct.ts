@@ -41,7 +41,7 @@ const LEFT_OUT = /^(?:不是|不是活动|不要|不要了|不记|不算|删|删
 /** How people call what they correct, besides the label of its question. */
 const NAMES: Record<string, string> = {
   'activity.date': '日期|时间|日子|date|day',
-  'activity.title': '内容|活动名称|活动名|名称|名字|标题|活动|title|what',
+  'activity.title': '内容|活动名称|活动名|名称|名字|标题|活动|(?:活动)?叫(?![了上来我你他她大])[做作]?|title|what',
   'activity.place': '地点|地址|地方|在|place|where',
   'activity.headcount': '总人数|人数|参加人数|headcount|people',
   'expense.amount': '花费|支出|费用|金额|花了|amount|cost',
@@ -144,7 +144,11 @@ function valueIn(
   text: string,
   asking: Asking,
 ): Correction | null {
-  const said = text.replace(/^(?:要|请|把|将)?\s*(?:改|修改)(?![成为])\s*/u, '').replace(WRONG, '')
+  const said = text
+    .replace(/^(?:[哦噢啊呃嗯诶哎]|不好意思|等等|等下)+[，,\s]*/u, '')
+    .replace(/^(?:要|请|把|将)?\s*(?:改|修改)(?![成为])\s*/u, '')
+    .replace(WRONG, '')
+    .replace(/^(?:其实|应该|就)*是(?=在\p{L}{2})/u, '')
   const fields = [...target.roles, ...(target.amount ? [target.amount] : [])]
   const pieces = apart(fields, said)
   if (pieces.length > 1) {
@@ -195,6 +199,9 @@ const BUT_NOT = /^(?:应该)?是\s*(?<now>[^，,是\s]{1,12}?)[，,\s]*(?:而|�
 const OF_ROLE =
   /^(?<role>[\u4e00-\u9fff]{1,6}?)(?:不是[^，,是]{1,8}[，,\s]*(?:而|应该)?是|应该|其实|只?有|还有|来了|改成|是|[:：\s])*\s*(?<count>\d{1,5}|[一二两三四五六七八九十百]{1,5})\s*[人个名位]?$/u
 
+const ROLE_BEHIND =
+  /^(?:其中|里面)*有(?<count>\d{1,5}|[一二两三四五六七八九十百]{1,5})[个名位]?(?<role>[\u4e00-\u9fff]{2,5})$/u
+
 /** What is corrected by its old value, or is one of the groups that were counted. */
 function swapped(
   pending: Pending,
@@ -207,7 +214,7 @@ function swapped(
   const headcountOf = (row: number) => pending.activities[row - 1]?.facts['activity.headcount'] ?? ''
   const said = text.trim().replace(/[。，,了啊]+$/u, '')
   const { was = '', now = '' } = (NOT_BUT.exec(said) ?? BUT_NOT.exec(said))?.groups ?? {}
-  const { role = '', count = '' } = OF_ROLE.exec(said)?.groups ?? {}
+  const { role = '', count = '' } = (OF_ROLE.exec(said) ?? ROLE_BEHIND.exec(said))?.groups ?? {}
   const old = was === '' ? null : readHeadcount(was)
   const found = rows.flatMap((row) => {
     const counted = readHeadcount(headcountOf(row))
