@@ -1,7 +1,8 @@
 import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { readShown } from '../forms/not-shown.js'
+import { onlyNumbers, readShown, someNotShown } from '../forms/not-shown.js'
+import { objection } from '../forms/objection.js'
 import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
 import { continued, messages, take, wished } from './answer.js'
@@ -58,11 +59,45 @@ export function saidBeside(turn: Turn, text: string): Step | null {
       const { code, values } = reading.problem
       return { session, reply: `${asking.words.say(`problem.${code}`, values)}\n${cue(turn)}`, effects: [] }
     }
-    if (reading)
-      return current && reading.type === 'answered' ? stays(turn, field, reading) : take(turn, field, reading)
+    if (reading) {
+      const step = current && reading.type === 'answered' ? stays(turn, field, reading) : take(turn, field, reading)
+      return whichAsked(reading, step)
+    }
   }
   return null
 }
+
+/** Where it is asked which picture, that is all that is asked: 「1」 is a picture then, and submits nothing. */
+function whichAsked(reading: Reading<unknown>, step: Step): Step {
+  if ((reading.type !== 'answered' && reading.type !== 'continued') || !reading.asksWhich) return step
+  const reply = (reading.type === 'answered' ? reading.note : reading.reply) ?? null
+  return { ...step, session: { ...step.session, asksWhich: true }, reply }
+}
+
+/** What she says, 「3」 as 「第3张」 where it was asked just now which picture is not to be shown; it is asked until she says anything. */
+export function whichNumber({ asksWhich, ...session }: Session, said: Said): { session: Session; said: Said } {
+  if (!asksWhich || (said.type !== 'text' && said.type !== 'choice'))
+    return { session: asksWhich ? { ...session, asksWhich } : session, said }
+  const text = said.type === 'text' ? said.text : said.key
+  const numbers = onlyNumbers(text)
+  return { session, said: numbers.length > 0 ? { type: 'text', text: `第${numbers.join('、')}张` } : said }
+}
+
+/** 「照片里的小孩都没问过，不能外传」 before there are any pictures: it holds for those that come. */
+export function keptBackBefore(turn: Turn, text: string): Step | null {
+  const { form, session, asking } = turn
+  const field = form.fields.find(
+    (one) => hearsPictures(one) && 'consent' in one.options && one.options.consent === true,
+  )
+  if (!field || !(objection(text)?.named || readShown(text)?.named || someNotShown(text))) return null
+  const { partial, old } = heldOf(turn, field)
+  if ((kindOf(field).parts?.(field, partial?.value ?? null, old) ?? []).length > 0) return null
+  if (takesWords(turn) && !OF_PICTURES.test(text)) return null
+  const said = asking.words.say('consent.before_pictures')
+  return { session: { ...session, keepsBack: true }, reply: `${said}\n${cue(turn)}`, effects: [] }
+}
+/** In a story it may be a sentence of it. */
+const OF_PICTURES = /^(?:那|这|有|我们的?|对了|等等)*(?:照片|图片|相片)/u
 
 /** What is an answer elsewhere leaves the question that she is at: she may have come back to change it. */
 function stays(turn: Turn, field: Field, { value, note, wishes }: Reading<unknown> & { type: 'answered' }): Step {
@@ -83,7 +118,7 @@ function stays(turn: Turn, field: Field, { value, note, wishes }: Reading<unknow
  */
 export function shownBeside(turn: Turn, text: string): Step | null {
   const { form, session } = turn
-  if (!('back' in session.at || session.at.type === 'explaining') || !readShown(text)) return null
+  if (!('back' in session.at || session.at.type === 'explaining') || !(readShown(text) ?? objection(text))) return null
   for (const field of form.fields) {
     const reading = besideIn(turn, field, text)
     if (reading?.type !== 'answered' && reading?.type !== 'continued') continue
@@ -98,7 +133,11 @@ export function shownBeside(turn: Turn, text: string): Step | null {
           }
     const after = turnWith(turn, { ...session, ...now })
     const said = (reading.type === 'answered' ? reading.note : reading.reply) ?? ''
-    return { session: after.session, reply: `${said}\n${cue(after)}`.trim(), effects: wished(field, reading.wishes) }
+    return whichAsked(reading, {
+      session: after.session,
+      reply: `${said}\n${cue(after)}`.trim(),
+      effects: wished(field, reading.wishes),
+    })
   }
   return null
 }

@@ -8,7 +8,7 @@ import type { Said } from '../kernel/message.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
 import { keepsBack } from './at-summary.js'
-import { homeOfPicture, saidBeside, shownBeside } from './beside.js'
+import { homeOfPicture, keptBackBefore, saidBeside, shownBeside } from './beside.js'
 import { changeInWords } from './change.js'
 import {
   agrees,
@@ -75,7 +75,7 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
   const before = away ? null : asksForMoment(text) ? '' : beforeMoment(field, text)
   if (before) return hearText(turn, before)
   if (before !== null) return { session, reply: `${asking.words.say('stray.moment')}\n${cue(turn)}`, effects: [] }
-  const looked = shownBeside(turn, text) ?? lookAt(turn, text)
+  const looked = shownBeside(turn, text) ?? keptBackBefore(turn, text) ?? lookAt(turn, text)
   if (looked) return looked
   if (session.at.type === 'doubting') return atDoubt(turn, text, away, hearText)
   if (session.at.type === 'which_row') return whyBeside(turn, session.at.said, atWhichRow(turn, text, away, hearText))

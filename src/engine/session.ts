@@ -159,6 +159,10 @@ export interface Session {
   picturesAsked?: { field: string; at: Instant }[]
   /** What she told of her story while something else was asked, and where it was not taken; `offered`: when she was asked whether it goes there. */
   aside?: { all: { said: string; from: string }[]; offered?: 'once' | 'at_end' }
+  /** She said before there were any pictures that they are not to be shown. */
+  keepsBack?: true
+  /** It was asked just now which picture is not to be shown: a number is that. */
+  asksWhich?: true
   /** What she said for other questions at this choice, which she has to make first. */
   waiting?: { field: string; said: { said: string; from: string }[] }
 }

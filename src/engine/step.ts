@@ -5,7 +5,7 @@ import { millisOf } from '../kernel/clock.js'
 import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
 import { asideAnswered, withAside } from './aside.js'
-import { caughtUp, foundFor, pictureAsked } from './beside.js'
+import { caughtUp, foundFor, pictureAsked, whichNumber } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
 import { idleTaken, withSpared } from './idle.js'
 import { thenWaiting } from './kept-at-choice.js'
@@ -66,7 +66,8 @@ export function openSession(
 export function step(form: Form, stored: Session, input: Input, asking: Asking): Step {
   if (stored.at.type === 'checking' && input.type !== 'twins')
     return step(form, { ...stored, at: { type: 'summary' } }, input, asking)
-  const turn = placed(turnOf(formIn(form, asking.words.language), stored, asking))
+  const known = stored.keepsBack ? besides(asking, { keepsBack: true as const }) : asking
+  const turn = placed(turnOf(formIn(form, asking.words.language), stored, known))
   const { session } = turn
   const over = session.at.type === 'filed' || session.at.type === 'cancelled'
   const silent = () => millisOf(asking.now) - millisOf(session.heardAt)
@@ -106,11 +107,12 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const silentMs = silent()
       const away = session.paused || silentMs > SILENCE_MS
-      const here = { ...turn, session: besides(session, { paused: false, heardAt: asking.now }) }
-      const { turn: caught, lead } = caughtUp(here, input.said)
-      const text = input.said.type === 'text' ? input.said.text : null
+      const { session: now, said } = whichNumber(session, input.said)
+      const here = { ...turn, session: besides(now, { paused: false, heardAt: asking.now }) }
+      const { turn: caught, lead } = caughtUp(here, said)
+      const text = said.type === 'text' ? said.text : null
       const settled = text === null ? null : asideAnswered(caught, text)
-      const taken = settled ?? thenWaiting(caught, hear(caught, input.said, away), hearText)
+      const taken = settled ?? thenWaiting(caught, hear(caught, said, away), hearText)
       const why = text === null || away ? taken : whyBeside(caught, text, taken)
       const heard = withAside(caught, why, text)
       const step: Step = besides(heard, {

@@ -2,7 +2,7 @@ import { besides } from '../kernel/besides.js'
 import { finished, told } from './album-turns.js'
 import { asksConsent, consentShown, nextStep, openFaults, type PhotosField, unasked } from './album-words.js'
 import { pictureToReplace } from './album-replaced.js'
-import { type Album, countOf, encodeAlbum, numberIn } from './album.js'
+import { type Album, countOf, encodeAlbum, allNumbers, numberIn } from './album.js'
 import { mayBeCaptions, notWanted, numbersToDelete } from './captions.js'
 import {
   type Consent,
@@ -17,8 +17,9 @@ import {
 } from './consent.js'
 import { saidInWords, seenIn, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
+import { someHeldBack, whichNotAsked, whileWhichIsOpen } from './held-back.js'
 import { type Objection, objection } from './objection.js'
-import { onlyNumbers, readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
+import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
 import { swaps } from './reorder.js'
 import { bare, isDone, isNothing, misread, quote } from './prompt.js'
@@ -62,8 +63,13 @@ export function readOfConsent(
   text: string,
   asking: Asking,
 ): Reading<Album> | null {
-  const these = whichNot ? onlyNumbers(text) : []
-  if (these.length > 0) return changed(field, album, { numbers: these, to: 'not_given' }, asking)
+  const reading = readOpen(field, album, text, asking)
+  return whichNot
+    ? whileWhichIsOpen(album, text, reading, (numbers, to) => changed(field, album, { numbers, to }, asking))
+    : reading
+}
+
+function readOpen(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
   const asks = asksConsent(field, album)
   if (countOf(album) > 0 && someNotShown(text)) return whichNotAsked(album)
   const objected = objectedBy(album, text)
@@ -94,8 +100,9 @@ export function readOfConsent(
     if (shows) return { ...misread('consent.agreed'), partial: encodeAlbum({ ...album, peopleSeen: true }) }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
     const objects = objection(text)
-    if (objects) return objectedTo(field, album, objects, asking)
+    if (objects && !/^\s*\d+是/u.test(text)) return objectedTo(field, album, objects, asking)
     if (
+      !objects &&
       !ELSE.test(text) &&
       !numbersToDelete(text) &&
       !mayBeCaptions(text) &&
@@ -148,18 +155,6 @@ function seenBefore({ peopleSeen, ...album }: Album): Reading<Album> {
 const ofNumbers = (text: string): boolean =>
   (consentChanged(text)?.numbers ?? null) !== null && !/有|都|全|本人|监护|家长/.test(text)
 
-/** With `to` in the place of what would let a picture be shown: which of them may not she has still to say. */
-export const heldBack = (album: Album, to: Consent | undefined): Album => ({
-  ...album,
-  photos: album.photos.map((one) => (mayBePublic(one.consent) ? { ...one, consent: to } : one)),
-})
-
-/** None may be shown until she says which one may not. */
-const whichNotAsked = (album: Album): Reading<Album> => ({
-  ...misread('consent.which_not'),
-  partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }),
-})
-
 /** What somebody does not want shown: by numbers, all, or none until it is said which. `given`: the album is an answer already. */
 export function objectedTo(
   field: PhotosField,
@@ -169,16 +164,10 @@ export function objectedTo(
   given = false,
 ): Reading<Album> {
   if (numbers === 'all') return changed(field, album, { numbers: null, to: 'not_given' }, asking, given)
-  if (numbers.length > 0) return changed(field, album, { numbers, to: 'not_given' }, asking, given)
-  if (asking.here === false) return someHeldBack(album, given, asking)
-  return whichNotAsked(album)
-}
-
-/** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
-export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {
-  const said = words.say('problem.consent.which_not')
-  if (given) return { type: 'answered', value: heldBack(album, 'unknown'), note: said }
-  return { type: 'continued', partial: encodeAlbum(heldBack(album, undefined)), reply: said }
+  const named = numbers.length > 0 ? numbers : countOf(album) === 1 ? allNumbers(album) : []
+  const known = named.length > 0 && named.every((number) => numberIn(album, number) !== null)
+  if (known) return changed(field, album, { numbers: named, to: 'not_given' }, asking, given)
+  return asking.here === false ? someHeldBack(album, given, asking) : whichNotAsked(album)
 }
 
 /** One answer for all but some by number. */
@@ -257,12 +246,12 @@ export function changed(
 export function shownAs(
   field: PhotosField,
   album: Album,
-  { each, rest }: ShownSaid,
+  { each, rest, but = [] }: ShownSaid,
   asking: Asking,
   given = false,
 ): Reading<Album> {
   const numbers = [...each].map(([number, to]) => [numberIn(album, number), to, number] as const)
-  const wrong = numbers.find(([meant]) => meant === null)?.[2]
+  const wrong = numbers.find(([meant]) => meant === null)?.[2] ?? but.find((number) => numberIn(album, number) === null)
   if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
   const named = new Map(numbers.map(([meant, to]) => [meant, to] as const))
   const inside = album.photos.filter(({ state }) => state !== 'out')
@@ -271,14 +260,14 @@ export function shownAs(
   const refused = closed && inside.some(({ consent }) => consent !== 'not_given')
   const stays = (consent: Consent | undefined) => (closed ? refused && consent === 'not_given' : isHeldBack(consent))
   const photos = album.photos.map((one, i) => {
-    const others = rest === 'given' && stays(one.consent) ? null : rest
+    const others = but.includes(i + 1) || (rest === 'given' && stays(one.consent)) ? null : rest
     const consent = one.state === 'out' ? null : (named.get(i + 1) ?? others)
     return consent ? { ...one, consent } : one
   })
   const after: Album = { ...album, photos }
   const { words } = asking
   const which =
-    rest === 'not_given' && each.size === 0 && inside.length > 1
+    rest === 'not_given' && each.size === 0 && but.length === 0 && inside.length > 1
       ? `\n${words.say('consent.which_may', { number: album.photos.findIndex(({ state }) => state !== 'out') + 1 })}`
       : ''
   const said = `${words.say('consent.changed', { shown: consentShown(after, words) })}${which}`

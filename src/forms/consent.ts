@@ -207,7 +207,7 @@ export function readConsent(text: string, count: number): ConsentSaid {
 }
 
 /** 「一张都不要公开」 is said of all, and not of the first. */
-export const notOne = (text: string): string => text.replace(/[一1]张(?:照片|图片?)?[都也](?=不|别)/gu, '照片都')
+export const notOne = (text: string): string => text.replace(/(?<!第)[一1]张(?:照片|图片?)?[都也](?=不|别)/gu, '照片都')
 
 /** 「一张不要公开」 says how many, and not which. */
 const PICTURES = `(?:把)?(?:照片|photos?)?\\s*(?:第\\s*|(?![一两]张))(${NUMBERS})\\s*张?(?:照片)?的?\\s*(?:\\s(?:is|are|may be) )?`

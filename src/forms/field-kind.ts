@@ -35,6 +35,8 @@ export interface Asking {
   hub?: string
   /** The number of the question that is being read. */
   number?: number
+  /** She said before there were any pictures that they are not to be shown. */
+  keepsBack?: true
   /** What 「同上」 stands for in each column of a table: the row above, or the last one of the report before. */
   above?: Record<string, Json | null>
 }
@@ -81,7 +83,8 @@ export type Found =
  * `reply: null` says nothing now (the last of nine photos will be answered for all by a `wake`).
  */
 export type Reading<V> =
-  | { type: 'answered'; value: V; wishes?: Wish[]; note?: string }
+  /** `asksWhich`: it asks for the number of a picture. */
+  | { type: 'answered'; value: V; wishes?: Wish[]; note?: string; asksWhich?: true }
   /**
    * `partial: null` begins the answer anew. `note` is of the reply what was understood, without what comes next: said where it ends here.
    * `asks`: something of what was begun is asked for. `part`: the number of the one part that was changed.
@@ -93,6 +96,7 @@ export type Reading<V> =
       wishes?: Wish[]
       note?: string
       asks?: boolean
+      asksWhich?: true
       part?: number
     }
   /** Not finished, and left for later: what there is stays. `note` says what is still to be done. */

@@ -1,12 +1,15 @@
 import { closeNumbers, numberList } from './captions.js'
 import { type Consent, notOne, saidOfThem } from './consent.js'
 import { saidInWords, UNSIGNED } from './consent-in-words.js'
+import { onlyThese } from './objection.js'
 import { bare } from './prompt.js'
 
 /** What is said of showing pictures: of some by their numbers, and of the others (where none are named of all); null where nothing is. */
 export interface ShownSaid {
   each: Map<number, Consent>
   rest: Consent | null
+  /** `rest` is not said of these: 「除了第三张都别用」. */
+  but?: number[]
 }
 
 const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
@@ -148,6 +151,8 @@ const isWish = (clause: string): boolean =>
  */
 export function readShown(text: string): (ShownSaid & { named: boolean }) | null {
   const plain = closeNumbers(bare(text)).toLowerCase()
+  const only = onlyThese(text)
+  if (only) return { each: new Map(), rest: 'not_given', but: only, named: true }
   if (plain.length > LONGEST || !(OF_SHOWING.test(plain) || UNSIGNED.test(plain)) || ASKED.test(plain)) return null
   if (IN_ENGLISH.test(plain)) return { each: new Map(), rest: 'not_given', named: true }
   const each = new Map<number, Consent>()

@@ -1,10 +1,11 @@
-import { changed, shownAs } from './album-consent.js'
+import { captioned } from './album-captions.js'
+import { changed, objectedTo, shownAs } from './album-consent.js'
 import type { PhotosField } from './album-words.js'
-import type { Album } from './album.js'
+import { type Album, allNumbers, decodeAlbum } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { onlyNumbers } from './not-shown.js'
-import { type Objection, objection } from './objection.js'
+import { type Objection, objecting, objection } from './objection.js'
 import { bare, misread } from './prompt.js'
 
 const THE_OTHERS =
@@ -34,10 +35,49 @@ export function whichSaid(field: PhotosField, album: Album, text: string, asking
 /** So short, nothing else is told beside it. */
 const ALONE = 20
 
+/** Of the pictures themselves, and no sentence about them in what she tells. */
+const OF_THEM = /^(?:等等|等一?下|对了|那|这些?|那些?|有)*(?:照片|图片|相片)/u
+
 /** 「第2张别放」 while something else is asked: among words she writes only by its number, else where it speaks of pictures or is all she says. */
 export function objectionBeside(text: string, { asked }: Asking): Objection | null {
   const found = objection(text)
   const numbered = found && found.numbers !== 'all' && found.numbers.length > 0
-  if (asked === 'words') return numbered ? found : null
+  if (asked === 'words') return numbered || (found?.named && OF_THEM.test(text)) ? found : null
   return found?.named || text.trim().length <= ALONE ? found : null
+}
+
+/** 「4 社工，但第3张别用」: a caption, and what is not to be shown. */
+export function captionsAndObjection(
+  field: PhotosField,
+  album: Album,
+  text: string,
+  objected: Objection,
+  asking: Asking,
+): Reading<Album> {
+  if (!/^\s*\d+(?:[\s.、:：]|都?是)|\n/u.test(text)) return objectedTo(field, album, objected, asking)
+  const read = (words: string) => captioned(field, album, words, allNumbers(album), null, asking)
+  const held = (reading: Reading<Album>): number[] =>
+    reading.type === 'continued' && reading.partial !== null
+      ? decodeAlbum(reading.partial).photos.flatMap(({ consent }, i) =>
+          consent !== undefined && !mayBePublic(consent) && consent !== album.photos[i]?.consent ? [i + 1] : [],
+        )
+      : []
+  // Its caption says so itself: 「2 孩子 家长没同意」.
+  const whole = read(text)
+  const said = held(whole)
+  const { numbers } = objected
+  if (said.length > 0 && numbers !== 'all' && numbers.every((number) => said.includes(number))) return whole
+  const { clauses, objects } = objecting(text)
+  const rest = clauses.filter((_, i) => !objects[i]).join('，')
+  const first = rest === '' ? null : read(rest)
+  if (first?.type !== 'continued' || first.partial === null || first.note === undefined)
+    return objectedTo(field, album, objected, asking)
+  const then = objectedTo(field, decodeAlbum(first.partial), objected, asking)
+  if (then.type === 'misread') return then
+  const line = (after: string | null | undefined) => [first.note, after].filter(Boolean).join('\n')
+  return then.type === 'answered'
+    ? { ...then, note: line(then.note) }
+    : then.type === 'continued'
+      ? { ...then, reply: line(then.reply) }
+      : then
 }

@@ -16,16 +16,7 @@ import {
   uncaptioned,
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, missed, taken, told } from '../album-turns.js'
-import {
-  changed,
-  consented,
-  consentedBut,
-  objectedBy,
-  objectedTo,
-  readOfConsent,
-  shownAs,
-  someHeldBack,
-} from '../album-consent.js'
+import { changed, consented, consentedBut, objectedBy, objectedTo, readOfConsent, shownAs } from '../album-consent.js'
 import { captioned, withCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
@@ -55,12 +46,13 @@ import {
 } from '../consent.js'
 import type { Asking, FieldKind, Reading } from '../field-kind.js'
 import { objection } from '../objection.js'
+import { someHeldBack, withWhichOpen } from '../held-back.js'
 import { noPictures, saysNoPictures } from '../no-pictures.js'
-import { readShown, someNotShown, whoObjects } from '../not-shown.js'
+import { onlyNumbers, readShown, someNotShown, whoObjects } from '../not-shown.js'
 import { isDone, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered, swaps } from '../reorder.js'
-import { objectionBeside, whichSaid } from '../which-not.js'
+import { captionsAndObjection, objectionBeside, whichSaid } from '../which-not.js'
 
 /** 「第4张放第一」: of pictures, whatever is being asked. */
 const OF_PICTURES = /[张图]|照片|photo/iu
@@ -131,7 +123,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   read(field, said, partial, old, asking) {
     const album = albumOf(partial, old)
-    if (said.type === 'media' && said.kind === 'image') return taken(field, album, said.ref.id, asking)
+    if (said.type === 'media' && said.kind === 'image')
+      return taken(field, withWhichOpen(field, album, asking), said.ref.id, asking)
     if (said.type !== 'text') return misread('text.wanted')
     const { text } = said
     const { words } = asking
@@ -149,7 +142,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
       return withCaptions(field, album, { type: 'captions', captions }, all, old, asking)
     }
     const both = field.options.consent && unasked(field, album) ? captionsAndConsent(text) : null
-    if (both && !objection(both.captions)) {
+    if (both && !album.whichNot && !objection(both.captions)) {
       const first = photos.read(field, { type: 'text', text: both.captions }, partial, old, asking)
       if (first.type !== 'continued') return first
       const then = decodeAlbum(first.partial)
@@ -165,8 +158,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     }
     const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null
     if (consent) return consent
-    const objected = field.options.consent && count > 0 && !/^\s*\d+[\s.、:：]|\n/u.test(text) ? objection(text) : null
-    if (objected) return objectedTo(field, album, objected, asking)
+    const objected = field.options.consent && count > 0 ? objection(text) : null
+    if (objected) return captionsAndObjection(field, album, text, objected, asking)
     // Where nobody is asked they are not shown; what she wishes is kept all the same.
     const shown = !field.options.consent && count > 0 ? readShown(text) : null
     if (shown) return shownAs(field, album, shown, asking)
@@ -204,6 +197,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const { partial, value } = held()
     const album = albumOf(partial, value)
     if (countOf(album) === 0) return swaps(text) ? misread('photos.none_to_order') : null
+    const these = album.whichNot && /张/u.test(text) ? onlyNumbers(text) : []
+    if (these.length > 0) return objectedTo(field, album, { numbers: these, named: true }, asking, partial === null)
     const which = field.options.consent && partial === null ? whichSaid(field, album, text, asking) : null
     if (which) return which
     const change = field.options.consent ? consentBeside(text) : null

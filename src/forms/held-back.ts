@@ -1,0 +1,62 @@
+import type { PhotosField } from './album-words.js'
+import { type Album, countOf, decodeAlbum, encodeAlbum } from './album.js'
+import { type Consent, consentChanged, mayBePublic } from './consent.js'
+import type { Asking, Reading } from './field-kind.js'
+import { onlyNumbers } from './not-shown.js'
+import { bare, misread } from './prompt.js'
+
+/** With `to` in the place of what would let a picture be shown: which of them may not she has still to say. */
+const heldBack = (album: Album, to: Consent | undefined): Album => ({
+  ...album,
+  photos: album.photos.map((one) => (mayBePublic(one.consent) ? { ...one, consent: to } : one)),
+})
+
+const asksWhich = (album: Album, code: string): Reading<Album> => ({
+  ...misread(code),
+  partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }),
+})
+
+/** None may be shown until she says which one may not. */
+export const whichNotAsked = (album: Album): Reading<Album> => asksWhich(album, 'consent.which_not')
+
+/** The album whose first pictures come after she said that none are to be shown. */
+export const withWhichOpen = ({ options }: PhotosField, album: Album, { keepsBack }: Asking): Album =>
+  keepsBack && options.consent && countOf(album) === 0 ? { ...album, whichNot: true } : album
+
+/** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
+export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {
+  const said = words.say('problem.consent.which_not')
+  if (given) return { type: 'answered', value: heldBack(album, 'unknown'), note: said, asksWhich: true }
+  const partial = encodeAlbum({ ...heldBack(album, undefined), whichNot: true })
+  return { type: 'continued', partial, reply: said, asksWhich: true }
+}
+
+/** What takes it back that some are not to be shown. */
+const ALL_AGAIN = /^(?:照片)?(?:全部|全都?|都)?(?:恢复|重新)(?:全部|都)?公开[了吧]*$/u
+
+/**
+ * What she says where it is open which is not to be shown. Numbers are these; what would show any without saying which is not taken: it may be an answer
+ * to what was asked before.
+ */
+export function whileWhichIsOpen(
+  album: Album,
+  text: string,
+  reading: Reading<Album> | null,
+  change: (numbers: number[] | null, to: Consent) => Reading<Album>,
+): Reading<Album> | null {
+  const these = onlyNumbers(text)
+  if (these.length > 0) return change(these, 'not_given')
+  if (ALL_AGAIN.test(bare(text))) return change(null, 'given')
+  if (reading === null) return null
+  const after =
+    reading.type === 'answered' ? reading.value : reading.type === 'continued' ? decodeAlbum(reading.partial) : null
+  if (!after) return asksWhich(album, 'consent.which_first')
+  const refused = after.photos.some(
+    ({ consent }, i) => consent === 'not_given' && album.photos[i]?.consent !== 'not_given',
+  )
+  if (refused || !after.photos.some(({ consent }) => mayBePublic(consent))) return reading
+  // 「第1张可以公开」 leaves the others as they are.
+  if (consentChanged(text)?.numbers && reading.type === 'continued')
+    return { ...reading, partial: encodeAlbum({ ...after, whichNot: true }) }
+  return asksWhich(album, 'consent.which_first')
+}
