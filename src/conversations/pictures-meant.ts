@@ -43,7 +43,7 @@ export async function isOfDraft(
 const EVERY = /^(?:都|全都?|全部|所有)(?:的|照片|是|要)*$/u
 
 /** A record with pictures is on her screen, or she was just asked of which. */
-function seesPictures({ contact: { asked } }: Known, { now }: Asking): boolean {
+export function seesPictures({ contact: { asked } }: Known, { now }: Asking): boolean {
   if (!asked || asked.at <= later(now, -ASKED_MS)) return false
   return asked.type === 'list' ? asked.shown !== undefined : SHOWN.includes(asked.type)
 }
