@@ -7,8 +7,9 @@ import { readShown } from '../forms/not-shown.js'
 import { bare, quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { FiledAlbum } from '../records/consents.js'
-import { albumsMeant, isCaptioned } from './album-meant.js'
+import { albumsMeant, isCaptioned, openOf } from './album-meant.js'
 import type { Asked } from './asked.js'
+import { picturesHeld } from './open-draft.js'
 import { numbered, numberIn } from './numbers.js'
 import { type ConsentAct, picturesNamed, type PicturesNamed, picturesObjected } from './pictures-named.js'
 import type { OpenDraft, TurnPorts, Utterance } from './ports.js'
@@ -95,6 +96,14 @@ export async function picturesMeant(
   if (!said) return null
   const looksAt = asked?.type === 'list' && asked.shown !== undefined
   if (draft && !looksAt && (await isOfDraft(routing, ports, draft, text, asking))) return null
+  if (
+    draft &&
+    said.later &&
+    !looksAt &&
+    said.of === '' &&
+    (await picturesHeld(routing, ports, draft.session)).length > 0
+  )
+    return null
   const here = stillWaiting(person.waiting, now).length
   // Of those she is just asked about.
   if (act === 'withdraw' && here > 0 && asked?.type === 'late_photos' && said.of === '') return null
@@ -104,6 +113,9 @@ export async function picturesMeant(
   const called = await albumsMeant(routing, ports, person, said.of, asking)
   const nothing = called.type === 'none' || called.unheard !== null
   const meant = said.guess && nothing ? await albumsMeant(routing, ports, person, '', asking) : called
+  // 「园长说不行」 is said of the pictures that she was just told of, where there are any.
+  const open = openOf(asked, now) ?? (asked?.type === 'which_photos' ? asked.recordId : null)
+  if (said.later === 'weak' && (meant.type === 'none' || meant.of[0]?.record.id !== open)) return null
   if (meant.type === 'none' && here > 0 && contact.role !== 'staff') return say('waiting', { count: here })
   if (meant.type === 'none')
     return say(meant.say, meant.values && { ...meant.values, name: quote(meant.values['name'] ?? '') })

@@ -11,8 +11,8 @@ export interface PicturesNamed {
   numbers: number[] | 'all'
   /** `of` may be no name: where nothing is called so, it is none. */
   guess?: true
-  /** It is only said of pictures where some are on her screen. */
-  weak?: true
+  /** In words that are only heard after pictures were filed; 'weak': and only where some are on her screen. */
+  later?: 'weak' | 'plain'
 }
 
 export type ConsentAct = 'withdraw' | 'restore'
@@ -94,7 +94,7 @@ function saidLater(text: string, shown: boolean, whole: boolean): PicturesNamed 
   if (!later || (later.weak && (!shown || whole))) return null
   if (whole && !FILED_BEFORE.test(text) && later.numbers.length === 0 && Array.from(text).length > SHORT_IN_DRAFT)
     return null
-  return { of: '', numbers: later.numbers, ...(later.weak && { weak: true }) }
+  return { of: '', numbers: later.numbers, later: later.weak ? 'weak' : 'plain' }
 }
 
 function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed | null {

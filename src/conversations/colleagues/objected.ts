@@ -1,7 +1,5 @@
-import { decodeAlbum } from '../../forms/album.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { kindOf } from '../../forms/kinds.js'
-import { draftShown } from '../open-draft.js'
+import { draftShown, picturesHeld } from '../open-draft.js'
 import { isOfDraft, seesPictures } from '../pictures-meant.js'
 import { picturesNamed, picturesObjected } from '../pictures-named.js'
 import type { TurnPorts, Utterance } from '../ports.js'
@@ -30,7 +28,7 @@ export async function objectedForColleague(
   const drafts = (await ports.heldDrafts.ofColleagues(contact.id)).filter(({ holder }) => said.text.includes(holder))
   const others = own || seesPictures(person, asking) || objected.of !== '' ? [] : await newerThanFiled()
   for (const held of [...drafts, ...others]) {
-    const there = await picturesIn(held)
+    const there = await picturesHeld(routing, ports, held.session)
     const numbers = objected.numbers === 'all' || objected.numbers.length === 0 ? there : objected.numbers
     if (there.length === 0 || numbers.some((number) => !there.includes(number))) continue
     const text = `第${numbers.join('、')}张不能公开`
@@ -57,13 +55,5 @@ export async function objectedForColleague(
     const [last] = await ports.records.withPictures(contact.hubId, { contactId: contact.id })
     const held = await ports.heldDrafts.ofColleagues(contact.id)
     return held.filter(({ updatedAt }) => !last || updatedAt > last.filedAt)
-  }
-
-  async function picturesIn({ session }: HeldDraft): Promise<number[]> {
-    const form = await routing.forms.find(ports.drafts, session.form, session.formVersion)
-    const field = form.fields.find((one) => kindOf(one).hears === 'image')
-    const held = field && (session.partials[field.key]?.value ?? session.answers[field.key]?.value ?? null)
-    const photos = held ? decodeAlbum(held).photos : []
-    return photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1]))
   }
 }
