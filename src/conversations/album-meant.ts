@@ -25,7 +25,7 @@ type Needs = Pick<Routing, 'forms'>
 type Ports = Pick<TurnPorts, 'records' | 'overview' | 'drafts' | 'consents'>
 
 /** The record she has before her: the one she looked at, just filed, or was just asked about. */
-function openOf(asked: Asked | null, now: Instant): string | null {
+export function openOf(asked: Asked | null, now: Instant): string | null {
   if (!asked || asked.at <= later(now, -FRESH_MS)) return null
   if (asked.type === 'list') return asked.shown ?? null
   return asked.type === 'filed' || asked.type === 'withdraw_photos' || asked.type === 'restore_photos'
@@ -102,7 +102,12 @@ export async function albumsMeant(
   ): Promise<Extract<AlbumsMeant, { type: 'none' }> | { id: string; name: string; rest: string } | null> {
     const every = await ports.overview.organisations(hubId)
     const [, head = '', rest = ''] = /^(\S+?)(?:\s+|的)(\S.*)$/u.exec(said) ?? []
-    const tried = [{ name: said, rest: '' }, ...(head ? [{ name: head, rest }] : [])]
+    const first = every.filter(({ name }) => said.startsWith(name))
+    const tried = [
+      { name: said, rest: '' },
+      ...(head ? [{ name: head, rest }] : []),
+      ...first.map(({ name }) => ({ name, rest: said.slice(name.length) })),
+    ]
     for (const find of [called, calledInPart, meantBy]) {
       for (const one of tried) {
         const [first, other] = find(every, one.name)

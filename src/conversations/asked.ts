@@ -226,8 +226,11 @@ export type Ask =
   | { type: 'unplaced'; said: string; from: string[]; sentAt: Instant; draftId?: string }
   /** Nothing: a colleague took her draft; `said`: what she wrote for it since, which is not put down. */
   | { type: 'taken'; draftId: string; said?: string }
-  /** Nothing: pictures that she takes back, until she says whether they are the right ones; whatever else she says or is asked, they are taken back. */
-  | { type: 'withdrawal'; recordId: string; photoIds: string[] }
+  /**
+   * Nothing: pictures that she takes back, until she says whether they are the right ones; whatever else she says or is asked, they are taken back.
+   * `held`: those of them that were shown until then; `which`: she is asked which of them she means.
+   */
+  | { type: 'withdrawal'; recordId: string; photoIds: string[]; held?: string[]; which?: boolean }
   /** Whether she wants a notice before that day. */
   | { type: 'permission'; deadline: Day }
   /** An invitation that could not be sent to her, `told` once she saw it; a reminder, which is said once. */

@@ -1,7 +1,9 @@
 import type { Session } from '../engine/session.js'
 import { cue, placed, placeOf, standing, turnOf } from '../engine/turn.js'
+import { decodeAlbum } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
+import { kindOf } from '../forms/kinds.js'
 import { askedFields } from '../forms/relevance.js'
 import { bare } from '../forms/prompt.js'
 import type { Said } from '../kernel/message.js'
@@ -54,3 +56,12 @@ export const formWanted = (forms: Form[], said: Said, { language }: Words): Form
     const titles = [form.title, formIn(form, language).title].map((title) => title.toLowerCase())
     return said.type === 'text' && titles.includes(bare(said.text).toLowerCase())
   }) ?? null
+
+/** The numbers of the pictures that a draft holds. */
+export async function picturesHeld({ forms }: Needs, { drafts }: Ports, session: Session): Promise<number[]> {
+  const form = await forms.find(drafts, session.form, session.formVersion)
+  const field = form.fields.find((one) => kindOf(one).hears === 'image')
+  const held = field && (session.partials[field.key]?.value ?? session.answers[field.key]?.value ?? null)
+  const photos = held ? decodeAlbum(held).photos : []
+  return photos.flatMap(({ state }, i) => (state === 'out' ? [] : [i + 1]))
+}

@@ -7,14 +7,15 @@ import { readShown } from '../forms/not-shown.js'
 import { bare, quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { FiledAlbum } from '../records/consents.js'
-import { albumsMeant, isCaptioned } from './album-meant.js'
+import { albumsMeant, isCaptioned, openOf } from './album-meant.js'
 import type { Asked } from './asked.js'
+import { picturesHeld } from './open-draft.js'
 import { numbered, numberIn } from './numbers.js'
 import { type ConsentAct, picturesNamed, type PicturesNamed, picturesObjected } from './pictures-named.js'
 import type { OpenDraft, TurnPorts, Utterance } from './ports.js'
 import type { Known, Routing } from './route.js'
 import { stillWaiting } from './waiting.js'
-import { aboutAlbum, namedAlbum, type NamedAlbum } from './withdrawal-words.js'
+import { aboutAlbum, namedAlbum, type NamedAlbum, photosNamed } from './withdrawal-words.js'
 
 /** Her word answers the question this long; after that it means something else. */
 export const ASKED_MS = 30 * 60_000
@@ -43,11 +44,18 @@ export async function isOfDraft(
 const EVERY = /^(?:都|全都?|全部|所有)(?:的|照片|是|要)*$/u
 
 /** A record with pictures is on her screen, or she was just asked of which. */
-function seesPictures({ contact: { asked } }: Known, { now }: Asking): boolean {
+export function seesPictures({ contact: { asked } }: Known, { now }: Asking): boolean {
   if (!asked || asked.at <= later(now, -ASKED_MS)) return false
   return asked.type === 'list' ? asked.shown !== undefined : SHOWN.includes(asked.type)
 }
 const SHOWN = ['filed', 'which_album', 'which_photos', 'withdraw_photos', 'restore_photos']
+
+/** What she is asked or told instead; `holds`: what she may mean, not shown until she says which; `left`: she means none of them. */
+interface Instead {
+  reply: string
+  holds?: Pick<Pictures, 'album' | 'photos'>
+  left?: boolean
+}
 
 /** Filed pictures; `before` is what she was asked until then. */
 export interface Pictures {
@@ -70,11 +78,11 @@ export async function picturesMeant(
   asking: Asking,
   said: PicturesNamed | null = picturesNamed(text, act) ??
     (act === 'withdraw' ? picturesObjected(text, seesPictures(person, asking), person.draft !== null) : null),
-): Promise<Pictures | { reply: string } | null> {
+): Promise<Pictures | Instead | null> {
   const { contact, draft } = person
   const { words, now } = asking
   const { asked } = contact
-  const say = (key: string, values?: Record<string, string | number>) => ({
+  const say = (key: string, values?: Record<string, string | number>): Instead => ({
     reply: words.say(`withdrawal.${key}`, values),
   })
   const before =
@@ -88,13 +96,26 @@ export async function picturesMeant(
   if (!said) return null
   const looksAt = asked?.type === 'list' && asked.shown !== undefined
   if (draft && !looksAt && (await isOfDraft(routing, ports, draft, text, asking))) return null
+  if (
+    draft &&
+    said.later &&
+    !looksAt &&
+    said.of === '' &&
+    (await picturesHeld(routing, ports, draft.session)).length > 0
+  )
+    return null
   const here = stillWaiting(person.waiting, now).length
   // Of those she is just asked about.
   if (act === 'withdraw' && here > 0 && asked?.type === 'late_photos' && said.of === '') return null
   // 「这张不要公开」 of the one that she has just sent, and not of those that are filed.
   if (act === 'withdraw' && here > 0 && contact.role !== 'staff' && /这[一几\d]?张/u.test(text))
     return say('waiting', { count: here })
-  const meant = await albumsMeant(routing, ports, person, said.of, asking)
+  const called = await albumsMeant(routing, ports, person, said.of, asking)
+  const nothing = called.type === 'none' || called.unheard !== null
+  const meant = said.guess && nothing ? await albumsMeant(routing, ports, person, '', asking) : called
+  // 「园长说不行」 is said of the pictures that she was just told of, where there are any.
+  const open = openOf(asked, now) ?? (asked?.type === 'which_photos' ? asked.recordId : null)
+  if (said.later === 'weak' && (meant.type === 'none' || meant.of[0]?.record.id !== open)) return null
   if (meant.type === 'none' && here > 0 && contact.role !== 'staff') return say('waiting', { count: here })
   if (meant.type === 'none')
     return say(meant.say, meant.values && { ...meant.values, name: quote(meant.values['name'] ?? '') })
@@ -106,7 +127,7 @@ export async function picturesMeant(
   const lead = unheard === null ? [] : [words.say('withdrawal.no_such_album', { said: quote(unheard) })]
   return askWhich(of, { numbers, caption }, lead)
 
-  async function askWhich(of: NamedAlbum[], { numbers, caption }: Which, lead: string[]): Promise<{ reply: string }> {
+  async function askWhich(of: NamedAlbum[], { numbers, caption }: Which, lead: string[]): Promise<Instead> {
     const shown = of.slice(0, LISTED)
     await ports.people.setAsked(contact.id, {
       type: 'which_album',
@@ -120,14 +141,36 @@ export async function picturesMeant(
     const lines = numbered(shown.map((one) => aboutAlbum(one, contact.zone, words).album))
     const rest =
       of.length > LISTED ? [words.say('withdrawal.which_older', { act: words.say(`withdrawal.act_${act}`) })] : []
+    const holds = act === 'withdraw' ? await heldOf(shown, { numbers, caption }) : null
+    const values = holds && {
+      ...aboutAlbum(holds.named, contact.zone, words),
+      photos: photosNamed(holds.photos, words),
+    }
+    const held = values ? [words.say('withdrawal.held', values)] : []
+    const which = words.say('withdrawal.which')
     return {
-      reply: [...lead, words.say('withdrawal.which'), lines, words.say('withdrawal.which_how'), ...rest].join('\n'),
+      reply: [...lead, ...held, which, lines, words.say('withdrawal.which_how'), ...rest].join('\n'),
+      ...(holds && { holds }),
     }
   }
 
-  async function answer(asked: AskedWhich): Promise<Pictures | { reply: string } | null> {
+  /** The pictures of the one filed last that has such: they are not shown while she is asked. */
+  async function heldOf(of: NamedAlbum[], { numbers, caption }: Which) {
+    for (const named of of) {
+      const album = await ports.consents.album(contact.hubId, named.record.id)
+      const photos = (album?.photos ?? []).filter((one) =>
+        numbers !== 'all' && numbers.length > 0
+          ? numbers.includes(one.position)
+          : caption === undefined || isCaptioned(one.caption, caption),
+      )
+      if (album && photos.length > 0) return { named, album, photos }
+    }
+    return null
+  }
+
+  async function answer(asked: AskedWhich): Promise<Pictures | Instead | null> {
     const chosen = chosenOf(asked, text, said)
-    if (chosen === null || chosen === 'none') return chosen && say('left')
+    if (chosen === null || chosen === 'none') return chosen && { ...say('left'), left: true }
     if (chosen !== 'not_listed') {
       const named = await namedAlbum(routing, ports, contact.hubId, chosen.recordId)
       return named && picturesOf(named, chosen)
@@ -141,7 +184,7 @@ export async function picturesMeant(
     return askWhich(of, asked, [words.say('withdrawal.not_listed', { said: quote(bare(text)) })])
   }
 
-  async function picturesOf(named: NamedAlbum, { numbers, caption }: Which): Promise<Pictures | { reply: string }> {
+  async function picturesOf(named: NamedAlbum, { numbers, caption }: Which): Promise<Pictures | Instead> {
     const album = await ports.consents.album(contact.hubId, named.record.id)
     const about = aboutAlbum(named, contact.zone, words)
     if (!album || album.photos.length === 0) return say('none_in', about)
@@ -168,7 +211,8 @@ export async function picturesMeant(
         at: now,
         ...(before && { before }),
       })
-      return say(`which_photos_${act}`, { ...about, count: there.length })
+      const asks = say(`which_photos_${act}`, { ...about, count: there.length })
+      return act === 'withdraw' ? { ...asks, holds: { album, photos: album.photos } } : asks
     }
     const photos = album.photos.filter(({ position }) => numbers === 'all' || numbers.includes(position))
     return { named, album, photos, before }
@@ -204,6 +248,13 @@ function chosenOf(
   return { recordId, ...(all ? { numbers: 'all' as const } : { numbers, caption }) }
 }
 
+/** Whether this says which pictures she takes back, where she is asked so. */
+export const answersWhich = (asked: Asked | null, text: string, { now }: Asking): boolean =>
+  (asked?.type === 'which_album' || asked?.type === 'which_photos') &&
+  asked.act === 'withdraw' &&
+  asked.at > later(now, -ASKED_MS) &&
+  chosenOf(asked, text, null) !== null
+
 /** The line about pictures that she was asked of and went on without an answer: nothing is changed, and how she says it again. */
 export function picturesUndecided({ contact: { asked } }: Known, { said }: Utterance, asking: Asking): string | null {
   if (said.type !== 'text' || !asked || asked.at <= later(asking.now, -ASKED_MS)) return null
@@ -211,6 +262,7 @@ export function picturesUndecided({ contact: { asked } }: Known, { said }: Utter
   if (again ?? picturesObjected(said.text, true)) return null
   if (asked.type === 'restore_photos')
     return yesOrNo(said.text) === null ? asking.words.say('withdrawal.undecided_restore') : null
-  if (asked.type !== 'which_album' && asked.type !== 'which_photos') return null
-  return chosenOf(asked, said.text, null) === null ? asking.words.say(`withdrawal.undecided_${asked.act}`) : null
+  // What she takes back is not shown, and she hears so.
+  if ((asked.type !== 'which_album' && asked.type !== 'which_photos') || asked.act === 'withdraw') return null
+  return chosenOf(asked, said.text, null) === null ? asking.words.say('withdrawal.undecided_restore') : null
 }

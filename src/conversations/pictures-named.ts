@@ -3,11 +3,16 @@ import { consentRestored, consentWithdrawn, NO_LONGER, notOne } from '../forms/c
 import { objection } from '../forms/objection.js'
 import { readShown, whoObjects, withoutObjector } from '../forms/not-shown.js'
 import { bare } from '../forms/prompt.js'
+import { mayBeCalled, objectedLater } from './objected-later.js'
 
 /** Pictures of something filed. `of`: whose or of which record, in her words, '' where she does not say; `numbers` empty: she does not say which. */
 export interface PicturesNamed {
   of: string
   numbers: number[] | 'all'
+  /** `of` may be no name: where nothing is called so, it is none. */
+  guess?: true
+  /** In words that are only heard after pictures were filed; 'weak': and only where some are on her screen. */
+  later?: 'weak' | 'plain'
 }
 
 export type ConsentAct = 'withdraw' | 'restore'
@@ -74,6 +79,25 @@ const WHOM =
  * something is being filled in it may be told as a part of that.
  */
 export function picturesObjected(text: string, shown: boolean, whole = false): PicturesNamed | null {
+  const objected = objectedIn(text, shown, whole) ?? saidLater(text, shown, whole)
+  if (!objected || objected.of !== '') return objected
+  const called = mayBeCalled(text)
+  const of = WHOM.test(called) ? '' : nameIn(called)
+  return Array.from(of).length > 1 ? { ...objected, of, guess: true } : objected
+}
+
+/** In a draft a long sentence is told as a part of it. */
+const SHORT_IN_DRAFT = 24
+
+function saidLater(text: string, shown: boolean, whole: boolean): PicturesNamed | null {
+  const later = objectedLater(text)
+  if (!later || (later.weak && (!shown || whole))) return null
+  if (whole && !FILED_BEFORE.test(text) && later.numbers.length === 0 && Array.from(text).length > SHORT_IN_DRAFT)
+    return null
+  return { of: '', numbers: later.numbers, later: later.weak ? 'weak' : 'plain' }
+}
+
+function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed | null {
   const said = notOne(closeNumbers(bare(text)))
   const wish = readShown(text)
   if (wish && (shown || wish.named)) {

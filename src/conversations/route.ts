@@ -14,6 +14,7 @@ import { replyNoted, subscriptionSaid } from './broadcasts/recipient.js'
 import { broadcastWaits } from './broadcasts/other-words.js'
 import { broadcastByStaff } from './broadcasts/staff.js'
 import { codeShown, sceneIn } from './codes.js'
+import { objectedForColleague } from './colleagues/objected.js'
 import { converse } from './converse.js'
 import { ofDraftByName } from './draft-named.js'
 import { forget, leaves } from './forget.js'
@@ -196,6 +197,8 @@ async function elsewhere(
   const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: false }
   const byName = await ofDraftByName(routing, ports, person, heard, asking)
   if (byName && person.draft) return converse(routing, ports, person.addressId, contact, person.draft, byName, asking)
+  const colleagues = await objectedForColleague(routing, ports, person, heard, asking)
+  if (colleagues) return colleagues
   const withdrawn = await withdrawAnswer(routing, ports, person, heard, asking)
   if (withdrawn) return { ...turn, ...withdrawn }
   const restored = await restoreAnswer(routing, ports, person, heard, asking)

@@ -1,0 +1,59 @@
+import type { Asking } from '../../forms/field-kind.js'
+import { draftShown, picturesHeld } from '../open-draft.js'
+import { isOfDraft, seesPictures } from '../pictures-meant.js'
+import { picturesNamed, picturesObjected } from '../pictures-named.js'
+import type { TurnPorts, Utterance } from '../ports.js'
+import type { Known, Routing, Turn } from '../route.js'
+import { isOfHub } from '../staff/help.js'
+import { take } from '../take.js'
+import { tellOne } from '../tell-staff.js'
+import type { HeldDraft } from './ports.js'
+
+/**
+ * 「小禾发的照片第2张不能公开」 while 小禾, of the same organisation, has them in a draft: they are not public there, and she hears so. Without her name it is
+ * of that draft where nothing with pictures was filed since. Null where it is none of it.
+ */
+export async function objectedForColleague(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  { said }: Utterance,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact, draft: own } = person
+  const { words, now } = asking
+  if (said.type !== 'text' || isOfHub(contact)) return null
+  const objected = picturesNamed(said.text, 'withdraw') ?? picturesObjected(said.text, false, own !== null)
+  if (!objected) return null
+  const drafts = (await ports.heldDrafts.ofColleagues(contact.id)).filter(({ holder }) => said.text.includes(holder))
+  const others = own || seesPictures(person, asking) || objected.of !== '' ? [] : await newerThanFiled()
+  for (const held of [...drafts, ...others]) {
+    const there = await picturesHeld(routing, ports, held.session)
+    const numbers = objected.numbers === 'all' || objected.numbers.length === 0 ? there : objected.numbers
+    if (there.length === 0 || numbers.some((number) => !there.includes(number))) continue
+    const text = `第${numbers.join('、')}张不能公开`
+    const open = (await ports.people.holdById(held.addressId))?.draft
+    if (open?.id !== held.id || !(await isOfDraft(routing, ports, open, text, asking))) continue
+    const input = { type: 'said' as const, said: { type: 'text' as const, text } }
+    await take(routing, ports, contact, open, input, asking, { addressId: open.addressId, message: null })
+    const holder = await ports.colleagues.find(contact.hubId, held.heldBy)
+    const photos = numbers.join(words.say('field.comma'))
+    await tellOne(
+      routing,
+      ports,
+      holder,
+      async (theirs) => theirs.say('withdrawal.in_draft_news', { name: contact.name, photos }),
+      now,
+    )
+    const values = { holder: held.holder, draft: await draftShown(routing, ports, held, words), photos }
+    const turn = { contactId: contact.id, hubId: contact.hubId, sessionId: null, jobs: true }
+    return { ...turn, reply: words.say('withdrawal.in_draft', values) }
+  }
+  return null
+
+  async function newerThanFiled(): Promise<HeldDraft[]> {
+    const [last] = await ports.records.withPictures(contact.hubId, { contactId: contact.id })
+    const held = await ports.heldDrafts.ofColleagues(contact.id)
+    return held.filter(({ updatedAt }) => !last || updatedAt > last.filedAt)
+  }
+}
