@@ -9,7 +9,7 @@ import { readNumber } from '../kernel/numeral.js'
 import { takeAfar } from './afar.js'
 import { askingAt, continued, readAt, take } from './answer.js'
 import { changeMeant, inHerWords } from './at-summary.js'
-import { captionOfLast } from './captioned-afar.js'
+import { captionsAfar } from './captioned-afar.js'
 import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt-about.js'
 import { daySaid } from './day-said.js'
@@ -83,7 +83,7 @@ export function changeInWords(turn: Turn, words: string): Step | null {
   if (named) return named
   const group = groupChanged(turn, words) ?? saidOfRows(turn, words)
   if (group) return group
-  const captioned = captionOfLast(turn, words)
+  const captioned = captionsAfar(turn, words)
   if (captioned) return captioned
   const text = placeSaid(turn, words) ?? plainly(turn, words)
   const here = currentField(turn)

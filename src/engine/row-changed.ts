@@ -18,7 +18,8 @@ export interface RowChanged extends RowsMeant {
   rest: string
 }
 
-const BECOMES = '(?:应该|要)?(?:改成|改为|改到|换成|写成)'
+/** 「场地费改600」, too. */
+const BECOMES = '(?:应该|要)?(?:改成|改为|改到|换成|写成|改(?=\\s*\\d))'
 const ANOTHER = new RegExp(`^${BECOMES}$`, 'u')
 const IS = `(?:${BECOMES}|(?:应该|其实|实际上?|正确的?)*(?:是|为))`
 const CAME = '(?:应该|其实|实际上?|一共|共|只)*(?:有|来了|到了)'
@@ -49,7 +50,7 @@ const TELLS = /^[了过]|[，,；;]/u
 /** 「其实交通是380」, as 「交通其实是380」. */
 const IN_FACT = /^(?:其实|实际上?)[，,\s]*(?=[^，,\s]{1,24}?\s*(?:是|有|应该))/u
 /** Of what is there already, and of nothing new. */
-const SURELY = new RegExp(`^(?:应该|其实|实际|正确|${BECOMES})`, 'u')
+const SURELY = new RegExp(`^(?:应该|其实|实际|正确|改$|${BECOMES})`, 'u')
 const ONLY_PERSONS = new RegExp(`^${PERSON}$`, 'u')
 const ORDINAL = new RegExp(`^第\\s*(?<number>${NUMERAL})\\s*(?<measure>${MEASURE})${THING}$`, 'u')
 const GROUP = new RegExp(

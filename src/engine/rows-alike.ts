@@ -1,5 +1,6 @@
 import { kindOf } from '../forms/kinds.js'
 import { columnNamed } from '../forms/row-cells.js'
+import { swapOf } from '../forms/table-swapped.js'
 import { editOf, editsIn, editsOf, mayNameRows } from '../forms/table-words.js'
 import { readNumber } from '../kernel/numeral.js'
 import { readAt } from './answer.js'
@@ -42,6 +43,7 @@ export function rowsAlike(turn: Turn, text: string): Step | null {
   for (const field of fieldsAtHand(turn)) {
     const columns = kindOf(field).columns?.(field)
     if (!columns) continue
+    if (swapOf(columns, said)) return put(turn, field, readAt(turn, field, { type: 'text', text: said }))
     const edits = editsIn(columns, said)
     const [first] = edits
     const several = first && { ...first, numbers: edits.flatMap(({ numbers }) => numbers) }

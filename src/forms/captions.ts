@@ -37,6 +37,8 @@ const ALL_ARE = /^(?:(?:这些|这几张|照片|全部|全)?都是|全是)\s*(?<
 /** 「后面都是汇报演出」, 「剩下读书会」, 「其他 学员发言」: those behind the last that was named, or all that were not. */
 const REST =
   /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:(?:(?:都|全)(?:是|(?!是))|是|[:：\s])\s*|(?<=^(?:其余|剩下|余下)(?:几张|照片)*)(?!的))(?=\S)(?![了没有])(.*)$/su
+/** 「剩下的游园会」 behind others. */
+const REST_CLOSE = /^(剩下|其余|余下|其[他它])的(?![了没有不明后等再还])(\S{2,12})$/u
 const RANGE = `\\d{1,2}\\s*张?\\s*(?:-|—|~|到|至)\\s*\\d{1,2}(?!\\d|${MEASURED})`
 const PIECES = new RegExp(
   `(?:[\\s,，;；。]+|(?<=[^\\d\\s一二三四五六七八九十])、(?=第?${RANGE})|(?<=\\p{Script=Han})(?=\\d{1,2}[-~]\\d{1,2}(?!\\d|${MEASURED})))(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*(?!张)${MEASURED})|后面|之后|往后|其余|剩下|余下|其[他它]|别的|(?:最后|末尾|后|最前|开头|前)面?[\\d一二两三四五六七八九十]{1,3}张)`,
@@ -122,7 +124,7 @@ function captionsIn(written: string, every: number[], lacking: number[]): Map<nu
     const captions = new Map<number, string>()
     for (const piece of pieces) {
       const highest = Math.max(0, ...captions.keys())
-      const [, which = '', caption = ''] = REST.exec(piece) ?? []
+      const [, which = '', caption = ''] = REST.exec(piece) ?? (captions.size > 0 ? REST_CLOSE.exec(piece) : null) ?? []
       const behind = /^(?:后面|之后|往后)$/.test(which)
       const rest = captions.size === 0 ? lacking : every.filter((n) => (behind ? n > highest : !captions.has(n)))
       const read = caption ? { numbers: rest, caption } : (atEnd(piece, every) ?? numbersIn(piece))

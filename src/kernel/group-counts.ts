@@ -35,20 +35,22 @@ const HALVES = new RegExp(
 const MANY =
   '(?:一?共|总共|达到?|超过?|过|近|约|有|是|为|了|[:： ])*\\d[\\d,.]*(?:[万wWkK千百][多余]?|[多余+])?(?![\\d人名位])'
 const LOOKED = '(?:阅读|浏览|播放|点击|点赞|转发|访问|曝光|下载|收藏|在看)'
+/** 「有两个志愿者中暑了」: what happened to some of them, and no group that is counted. */
+const HAPPENED = `(?<=^|[，,。；;、\\s])(?:其中|期间|中途|还|也)*有(?:\\d{1,3}|[一二两三四五六七八九十几]{1,3}) ?[个名位]?(?:人|${PERSON})(?:(?!来了|参加|帮)[\\u4e00-\\u9fff]){0,4}(?:中暑|晕倒|生病|感冒|发烧|不舒服|受伤|摔|哭|请假|迟到|早退|缺席|没来|没到|退出|先走|提前走)[\\u4e00-\\u9fff]{0,3}`
 /** 「亲子阅读30」 is of who came. */
 const VIEWS = new RegExp(
-  `${LOOKED}(?:次?数|量|率)${MANY} ?(?:次(?!人))?|${LOOKED}${MANY} ?次(?!人)|(?:点击|点赞|曝光|在看)${MANY}`,
+  `${HAPPENED}|${LOOKED}(?:次?数|量|率)${MANY} ?(?:次(?!人))?|${LOOKED}${MANY} ?次(?!人)|(?:点击|点赞|曝光|在看)${MANY}`,
   'gu',
 )
 
 /** Nothing of these is read as a count; what stands behind them stays where it is. */
 export const withoutViews = (text: string): string =>
   LOOKED_AT.test(text) ? text.replace(VIEWS, (words) => ' '.repeat(words.length)) : text
-const LOOKED_AT = /[读览放击赞发问光载藏看]/u
+const LOOKED_AT = /[读览放击赞发问光载藏看]|有[\d一二两三四五六七八九十几]/u
 
 /** A first look, before those that take time: a number with a word that counts, or a half of a day. */
 const COUNTS_SOMETHING = new RegExp(
-  `[\\d一二两三四五六七八九十几] ?[个支所家位名]|[读览放击赞发问光载藏看]|${HALF}`,
+  `[\\d一二两三四五六七八九十几] ?[个支所家位名人]|[读览放击赞发问光载藏看]|${HALF}`,
   'u',
 )
 

@@ -126,7 +126,7 @@ export function withOldParts(before: Headcount, now: Headcount): Headcount {
   // 40 of whom cannot be among 33.
   if (breakdown.some(({ count }) => count > max)) return now
   const kept = { ...now, breakdown }
-  if (sum.max > 0 && sum.min === quantity.min && sum.max === quantity.max && breakdown.length > 1)
+  if (sum.max > 0 && sum.min === quantity.min && sum.max === quantity.max)
     // 30 and 20几个 may be 56.
     return sum.min <= min && max <= sum.max ? kept : { ...kept, doubt: true }
   return sum.min <= max ? kept : now

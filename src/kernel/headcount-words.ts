@@ -33,7 +33,7 @@ export function readHeadcount(text: string, defaultUnit = '人'): Headcount | nu
   if (plainly) return plainly
   const said = countInChinese(normaliseText(text)).trim()
   const normal = said.replace(EXPECTED, '').replace(NOT_THAT, '').replace(NONE_LACKED, '')
-  const plain = speltOut(besidesIn(nearly(plainText(normal))))
+  const plain = speltOut(besidesIn(nearly(summedUp(plainText(normal)))))
   if (NOBODY.test(plain)) return { quantity: { ...NONE, unit: defaultUnit, wording: normal }, breakdown: [] }
   if (SCIENTIFIC.test(plain)) return null
   const added = addedIn(plain, defaultUnit)
@@ -47,6 +47,13 @@ const EXPECTED =
   /(?:应[到来]|报名|预计|计划|原定|邀请)(?:了|约|的?有?)? ?\d{1,5} ?[人名位个]?[，,、；; ]*(?=(?:实际?|最后|最终)?(?:到场|来|到)了? ?\d)/u
 /** 「人数不是36是37人」: the first of the two is taken back. */
 const NOT_THAT = /^(?:总?人数)?(?:不对|错了)?[，, ]*不是[^，,是 ]{1,8}[，, ]*(?:而|应该)?是(?=.*\d)/u
+
+/** 「儿童20+家长15=45人」 as 「儿童20+家长15共45人」: what stands behind the sign is the total. */
+const summedUp = (plain: string): string => {
+  const { index = -1 } = (plain.includes('=') && SUM_OF_GROUPS.exec(plain)) || {}
+  return index < 0 ? plain : `${plain.slice(0, index).replace(/\+/g, '、')}共${plain.slice(index + 1)}`
+}
+const SUM_OF_GROUPS = /(?<=\p{L}\d{1,5} ?[人名位个]?.*\d ?[人名位个]? ?)=(?= ?\d)/u
 
 /** 1e3: a sheet's way to write 1000, and 3 of nobody. */
 const SCIENTIFIC = /\d[eE][+-]?\d/
@@ -228,7 +235,7 @@ function headcountAt(plain: string, amount: Amount): { headcount: Headcount; sta
 export function findHeadcount(text: string): { headcount: Headcount; start: number; end: number } | null {
   const normal = normaliseText(text)
   const expected = EXPECTED.exec(normal)
-  if (!expected) return headcountIn(nearly(plainText(normal)))
+  if (!expected) return headcountIn(nearly(summedUp(plainText(normal))))
   const cut = normal.slice(0, expected.index) + normal.slice(expected.index + expected[0].length)
   const found = headcountIn(nearly(plainText(cut)))
   if (!found || found.end <= expected.index) return found

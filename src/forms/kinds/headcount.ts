@@ -25,6 +25,7 @@ import {
 import type { Problem } from '../../kernel/outcome.js'
 import { countedToo } from '../besides.js'
 import { basisNote, howCounted } from '../counted.js'
+import { withoutSlip } from '../corrects.js'
 import { different, differentToo } from '../different-people.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
@@ -40,6 +41,9 @@ interface HeadcountOptions {
   /** Asks how they were counted when she does not say it. */
   counted?: boolean
 }
+
+/** 「13户不对」: not that, and not what it is. */
+const DENIED = /^\D{0,4}\d+[人名位个户家次]*(?:不对|错了?|写错了?)的?[。.！!]*$/u
 
 /** 「大概来了25人」 as 「来了大概25人」, as long as before: the grammar reads a hedge beside its number. */
 const hedged = (text: string): string =>
@@ -101,12 +105,12 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const { unit } = field.options
     const typed = textOf(said)
     if (typed === null) return misread('text.wanted')
-    const text = unexplained(countMended(eachTogether(withoutViews(typed))))
+    const text = unexplained(countMended(eachTogether(withoutViews(withoutSlip(typed)))))
     const answered = (value: Headcount) => {
       const now = old ? inUnitOf(old, value) : value
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }
     }
-    if (!text.trim()) return misread('headcount.unclear', { said: quote(typed) })
+    if (!text.trim() || DENIED.test(text.trim())) return misread('headcount.unclear', { said: quote(typed) })
     const missed = old && withMissed(old, text)
     if (missed === 'unsure') return misread('headcount.unclear', { said: quote(text) })
     if (missed) return answered(missed)

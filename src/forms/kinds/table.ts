@@ -33,6 +33,7 @@ import { afterwards, rowsCalled, rowsNamed } from '../table-afterwards.js'
 import { changed, deleted, edit, goneWhileEdited, readEdit, readMore, unedited, unnumbered } from '../table-moves.js'
 import { dropped, leftOpen, readPending } from '../table-pending.js'
 import { changedAlike } from '../table-several.js'
+import { swapped } from '../table-swapped.js'
 import { type ForAll, saidForAll, tappedForAll } from '../table-for-all.js'
 import { toldRows } from '../table-told.js'
 import { ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
@@ -116,7 +117,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null
       if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
       // 「改 1 地点 …」 begins anew, also of the row that is being changed.
-      const alike = changedAlike(columns, draft, raw, asking)
+      const alike = swapped(columns, draft, raw, asking) ?? changedAlike(columns, draft, raw, asking)
       if (alike) return alike
       const anew = draft.editing && editOf(columns, raw, true)
       if (anew && !(anew.loose && !draft.rows[anew.number - 1]))
