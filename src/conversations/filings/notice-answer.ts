@@ -3,12 +3,13 @@ import type { Asking } from '../../forms/field-kind.js'
 import { later } from '../../kernel/clock.js'
 import { type Asked, UNREAD_MS } from '../asked.js'
 import type { TurnPorts } from '../ports.js'
+import { keptForReturned } from '../returned-meant.js'
 import { nextReturned, notWanted, putOff, returnedAsked } from '../returned.js'
 import { reviseAtOnce, reviseWithSaid } from '../revise-at-once.js'
 import type { Known } from '../route.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import type { Aside } from './answer.js'
-import { answerToReturned } from './answers-returned.js'
+import { answerToReturned, ofReturnedQuestions } from './answers-returned.js'
 import { LATER, wantsNow } from './commands.js'
 
 /** Her word to the notice that a record came back: now, later, or at once what was asked for. Null where it is about something else. */
@@ -44,5 +45,6 @@ export async function returnedNoticeAnswer(
   const answer = answers ? await answerToReturned(routing, ports, person, asked.recordId, text, asking) : null
   if (answer !== null)
     return { ...(await reviseAtOnce(routing, ports, person, asked.recordId, answer, asking)), jobs: true }
-  return null
+  if (!answers || !(await ofReturnedQuestions(routing, ports, person, asked.recordId, text, asking))) return null
+  return { reply: await keptForReturned(routing, ports, person, asked.recordId, text, asking), asked: { ...asked, at: now } }
 }
