@@ -50,11 +50,24 @@ export async function returnedMeant(
   const told = life && understand(text, asking.today)?.activities.some(({ facts }) => facts['activity.date'])
   if (!life || told || (await answerToReturned(routing, ports, person, life.record.id, text, asking, true)) === null)
     return null
-  await keepUnplaced(ports, person, message, text)
+  const reply = await keptForReturned(routing, ports, person, life.record.id, text, asking)
   await ports.people.setAsked(contact.id, { type: 'returned', recordId: life.record.id, at: asking.now })
-  const values = { said: quote(text), name: nameOf(life.form, life.listed, asking.words) }
-  const reply = asking.words.say('returned.meant', values)
   return { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply, jobs: false }
+}
+
+/** It is kept for what came back, and goes there when she opens it now, which she is asked. */
+export async function keptForReturned(
+  routing: Pick<Routing, 'forms'>,
+  ports: TurnPorts,
+  person: Known,
+  recordId: string,
+  text: string,
+  { words, messageId: id, sentAt }: Asking,
+): Promise<string> {
+  await keepUnplaced(ports, person, { id, sentAt }, text)
+  const life = await lifeOf(routing, ports, person.contact.hubId, recordId, words)
+  const name = life ? nameOf(life.form, life.listed, words) : ''
+  return words.say('returned.meant', { said: quote(text), name })
 }
 
 /** Pictures, and papers that one takes a picture of. */

@@ -13,6 +13,8 @@ const OF_A_NUMBER = /^(?:补|第|改)\s*\d/u
 /** 「娃二十七个，我数错了」. */
 const OWN_FAULT =
   /(?<=\S)[，,。\s]+(?:不好意思)?(?:是)?(?:我|刚才?|刚刚|之前|前面)*(?:数|写|打|记|填|算|说|弄|看|报)错了?(?:不好意思)?$/u
+/** The same without that. */
+export const withoutFault = (text: string): string => text.replace(OWN_FAULT, '')
 /** 「日期好像是6月30」, 「地点写鸡鸣山社区活动室」, 「地点错了 在图书馆」: what stands between a name and what it is to be. */
 const IS =
   /^的?(?:(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞选]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?(?:是|叫[做作]?)?在?|(?:改|应该|要)*叫[做作]?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
@@ -44,7 +46,7 @@ export function changeMeant(turn: Turn, text: string): string {
   const here = currentField(turn)
   if ((here && !correctsAtPictures(turn, here, text)) || text.length > SHORT || text.includes('\n')) return text
   const open = text.trim().replace(/[。.!！~～吧啊呢]+$/u, '')
-  const said = OF_A_NUMBER.test(open) ? open : open.replace(LEAD, '').replace(OWN_FAULT, '')
+  const said = OF_A_NUMBER.test(open) ? open : withoutFault(open.replace(LEAD, ''))
   const picture = SPOILT_PICTURE.exec(said)?.groups?.['number']
   if (picture) return `删照片第${picture}张`
   const { fields } = turn.form

@@ -43,13 +43,23 @@ const NOT_BECAUSE =
 /** What a change of mind begins with. */
 const AFTER_ALL =
   /^(?:哦|噢|啊|哎呀?|等等|等下|不对|错了|我?[说搞弄看]错了?|不(?=[\s,，、。！!])|对不起|不好意思|还)*[\s,，、。！!]*(?=是)/u
+/** 「刚才说错了 是同一次」. */
+const MIND_CHANGED =
+  /^(?:哦|噢|啊|哎呀?|等等|等下|不对|对不起|不好意思|其实|(?:我|刚才|刚刚|前面)*[说搞弄看选按点]错了?|[\s,，、。！!])+(?=[12]|(?:就|都)?不?是)/u
+/** 「不是一回事」, 「是一码事」. */
+const ONE_MATTER = /(?<=^(?:[12]\s*)?(?:就|都|其实)*不?)是(?:同)?一[回码件]事/u
 const REASONS = ['halves', 'people', 'place'] as const
 /** So long a reason is kept; a chat message may be longer. */
 const LONG = 200
 
 /** What she says to the question; null where it is no answer to it. */
-export function answerTwin(turn: Turn, text: string): Step | null {
+export function answerTwin(turn: Turn, written: string): Step | null {
   const { session, asking } = turn
+  const text = written
+    .trim()
+    .replace(MIND_CHANGED, '')
+    .replace(/^([12])(?=不?是)/u, '$1 ')
+    .replace(ONE_MATTER, '是同一次')
   const { at } = session
   if (at.type !== 'twin') return null
   const { number, said: word } = withNumber(text)

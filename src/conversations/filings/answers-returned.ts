@@ -1,5 +1,6 @@
 import { commandOf, isSmallTalk } from '../../engine/commands.js'
 import { isIdle } from '../../engine/idle.js'
+import { withoutFault } from '../../engine/at-summary.js'
 import { seesToIt } from '../../engine/note.js'
 import { returnedAnswers } from '../../engine/returned-answers.js'
 import { openRevision } from '../../engine/revision.js'
@@ -38,10 +39,11 @@ export async function answerToReturned(
   ports: TurnPorts,
   { contact }: Known,
   recordId: string,
-  text: string,
+  written: string,
   asking: Asking,
   surely = false,
 ): Promise<string | null> {
+  const text = plainly(written)
   if (isElsewhere(routing, text, asking)) return null
   const record = await ports.records.find(contact.hubId, recordId)
   if (!record || record.state !== 'returned' || !record.current) return null
@@ -58,9 +60,10 @@ export async function answerToReturned(
     (one, other) => Number(inWords.includes(one)) - Number(inWords.includes(other)),
   )) {
     const free = inWords.includes(field)
-    if (free && (surely || inWords.length > 1 || wishesTime(text) || (tells && !asksStory(field)))) continue
+    const here = kindOf(field).name === 'place' && isName(text)
+    if (free && ((surely && !here) || inWords.length > 1 || wishesTime(text) || (tells && !asksStory(field)))) continue
     if (tells && !free && !kindOf(field).columns) continue
-    const change = field === first ? text : `${field.label}改成${text}`
+    const change = field === first || text.startsWith(field.label) ? text : `${field.label}改成${text}`
     const said = asChange(form, change, first?.key ?? null)
     const heard = step(whole, opened, { type: 'said', said: { type: 'text', text: said } }, asking)
     if (takes(opened, heard.session, field.key, surely)) return change
@@ -73,6 +76,36 @@ export async function answerToReturned(
   const others = form.fields.filter((field) => !kindOf(field).free && !fields.includes(field))
   const named = (at.type === 'doubting' && at.row !== undefined) || text.trim().startsWith('第')
   return named && (at.type === 'doubting' || others.some(({ key }) => takes(opened, session, key))) ? text : null
+}
+
+/** 「南门大草坪」 may be a place, where one is asked for. */
+const isName = (text: string): boolean => /^(?!.*[我你他她您咱])\p{L}{3,12}(?<![了吧啊呢呀的])$/u.test(text)
+
+/** 「人数是68，我数错了」 without what is said along. */
+const plainly = (said: string): string =>
+  withoutFault(said.trim().replace(/[，,。\s]+(?:真?不好意思|抱歉|对不起)[啊哈了]*$/u, ''))
+
+const ASKS = /什么|怎么|咋|哪|为啥|[?？吗]$/u
+const SAYS = /[\d零一二两三四五六七八九十百]|是|换|应该|改/u
+
+/** 「人数68 第3张换这张」: whether it speaks of what the hub returned, though it is no answer as it stands. */
+export async function ofReturnedQuestions(
+  routing: Pick<FilingNeeds, 'forms'>,
+  ports: TurnPorts,
+  { contact }: Known,
+  recordId: string,
+  text: string,
+  asking: Asking,
+): Promise<boolean> {
+  if (isElsewhere(routing, text, asking) || ASKS.test(text) || !SAYS.test(text)) return false
+  const record = await ports.records.find(contact.hubId, recordId)
+  if (!record || record.state !== 'returned' || (await ports.drafts.revising(record.chainId))) return false
+  const { form, revision } = await revisionOf(routing, ports, record)
+  return formIn(form, asking.words.language).fields.some(
+    (field) =>
+      field.key in revision.notes &&
+      (text.includes(field.label) || (kindOf(field).hears === 'image' && /[张图]|照片/u.test(text))),
+  )
 }
 
 /** Whether what she said went into this question and no other, or beside it to the hub. */

@@ -22,7 +22,9 @@ export const TALK_MS = 24 * 3_600_000
 /** More names would be a crowd: then it is the hub that answers. */
 const NAMES = 2
 
-const END = /^(?:(?:人工|聊天|对话)?\s*结束\s*(?:了|人工|聊天|对话)?|聊完了|退出\s*人工|end)$/i
+/** 「不用了」 and 「没事了，谢谢」 are no answer to staff, unless they just asked something: then she says more. */
+const END =
+  /^(?:(?:人工|聊天|对话)?\s*结束\s*(?:了|人工|聊天|对话)?|聊完了|退出\s*(?:人工|聊天|对话)?|(?:(?:那|好的?|嗯|哦|行|谢谢|算了|我?(?:自己)?(?:知道|明白|会|懂)了)[，,。\s]*)*(?:没事[了啦]|不用(?:人工)?[了啦]|不(?:找|问|需要|要)(?:人工?|你们)?了|没问题了|解决了)(?:[，,。\s]*(?:谢谢|多谢|感谢|麻烦|打扰|辛苦)(?:你们?|您|大家|老师)?[了啦啊哈]*)*|end|exit|quit)$/iu
 
 /** 「算了，继续填吧」: back to the form, in words of her own. */
 const BACK =

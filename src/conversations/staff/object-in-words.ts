@@ -1,13 +1,15 @@
 import type { Asking } from '../../forms/field-kind.js'
+import type { Words } from '../../kernel/words.js'
 import { readNumber } from '../../kernel/numeral.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
 import type { Person } from '../ports.js'
 import { NUMERAL } from '../record/numbers.js'
-import { lifeOf, type Life } from '../record/shown.js'
+import { lifeOf, listedName, type Life } from '../record/shown.js'
 import { commentsIn } from './comments.js'
 import type { ReviewNeeds, ReviewPorts } from './deciding.js'
 import { startReturn } from './returning.js'
+import { saysFine } from './review-commands.js'
 
 type List = Asked & { type: 'list' }
 
@@ -41,7 +43,7 @@ export async function objectInWords(
   const text = written.trim()
   if (text.length > LONGEST || !OBJECTS.test(text)) return null
   const lives = await Promise.all(list.recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
-  const { life, said } = meant(list, lives, text)
+  const { life, said } = meant(list, lives, text, asking.words)
   if (!life) return null
   const comment = said.replace(TO_US, '').replace(LET_HER, '，请').trim()
   return commentsIn(life.form, comment).comments.length > 0
@@ -49,8 +51,34 @@ export async function objectInWords(
     : null
 }
 
-/** Which of the list it is said of: by its number or who filed it, else what is on her screen. */
-function meant(list: List, lives: (Life | null)[], text: string): { life: Life | null; said: string } {
+const BY_TITLE = /^(?<title>\S{2,12}?)的?(?:那|这)[一]?[个份场条次]的?[\s,，:：]*(?=\S)/u
+
+/** 「剪纸那个…」: the only one of the list with that in its name, and what is said of it. */
+function titled(lives: (Life | null)[], text: string, words: Words): { life: Life; said: string } | null {
+  const found = BY_TITLE.exec(text)
+  const title = found?.groups?.['title']
+  if (!found || title === undefined) return null
+  const [life, other] = lives.filter((one) => one !== null && listedName(one.form, one.listed, words).includes(title))
+  return life && !other ? { life, said: text.slice(found[0].length) } : null
+}
+
+/** 「剪纸那个没问题，过」: the one of the list that is fine by what she calls it; null where it is none, or several. */
+export async function fineByTitle(
+  routing: ReviewNeeds,
+  ports: ReviewPorts,
+  { hubId }: NonNullable<Person['contact']>,
+  list: List,
+  text: string,
+  { words }: Asking,
+): Promise<string | null> {
+  const { length } = BY_TITLE.exec(text.trim())?.[0] ?? ''
+  if (length === 0 || !saysFine(text.trim().slice(length))) return null
+  const lives = await Promise.all(list.recordIds.map((id) => lifeOf(routing, ports, hubId, id, words)))
+  return titled(lives, text.trim(), words)?.life.record.id ?? null
+}
+
+/** Which of the list it is said of: by its number, who filed it or what it is called, else what is on her screen. */
+function meant(list: List, lives: (Life | null)[], text: string, words: Words): { life: Life | null; said: string } {
   const numbered = WHICH.exec(text)
   const { nth, n = nth } = numbered?.groups ?? {}
   if (numbered && n !== undefined)
@@ -61,6 +89,8 @@ function meant(list: List, lives: (Life | null)[], text: string): { life: Life |
     const said = text.slice(one.listed.organisationName.length).replace(OF_WHOM, '')
     return { life: other ? null : one, said }
   }
+  const byTitle = titled(lives, text, words)
+  if (byTitle) return byTitle
   const shown = list.recordIds.indexOf(list.shown ?? '')
   return { life: lives[shown] ?? (lives.length === 1 && !list.astray ? (lives[0] ?? null) : null), said: text }
 }

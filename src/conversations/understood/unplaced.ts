@@ -55,7 +55,7 @@ const FACTS = 2
 export const keepUnplaced = (
   { people }: Pick<TurnPorts, 'people'>,
   { contact }: Known,
-  { id: from, sentAt }: Utterance,
+  { id: from, sentAt }: Pick<Utterance, 'id' | 'sentAt'>,
   said: string,
 ): Promise<void> => people.addAsk(contact.id, { type: 'unplaced', said, from: [from], sentAt })
 

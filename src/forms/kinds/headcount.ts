@@ -60,6 +60,7 @@ const HEDGED_BEHIND =
   /^([\d一二两三四五六七八九十百千]+个?[人名位户家]?)[吧，, ]*(?:大概|大约|差不多|估计)(?:吧|的|是|这样)*[。.]?$/u
 
 const MOST_PEOPLE = 100_000
+const MANY = 10
 const MOST_ATTENDANCES = 10_000_000
 
 /** Something of a number is in every count. */
@@ -111,6 +112,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }
     }
     if (!text.trim() || DENIED.test(text.trim())) return misread('headcount.unclear', { said: quote(typed) })
+    // Of many who came one is left: rather the number of a menu that stood here until now.
+    if (old && old.quantity.min >= MANY && /^[1１]$/u.test(text.trim())) return misread('headcount.of_menu')
     const missed = old && withMissed(old, text)
     if (missed === 'unsure') return misread('headcount.unclear', { said: quote(text) })
     if (missed) return answered(missed)
