@@ -54,3 +54,20 @@ export function isOfAnother(command: ReviewCommand, { recordId, recordIds = [] }
       return false
   }
 }
+
+/**
+ * 「退回 4 核对签到表」, 「退回 1 4 核对签到表」: numbers that the list does not have are questions, of the record whose number stands before them, else of the
+ * one she looks at or the only one. Null where all are records.
+ */
+export function questionsOf(
+  { recordIds, shown }: Asked & { type: 'list' },
+  numbers: number[],
+): { recordId: string; numbers: number[] } | null {
+  const [only, ...others] = recordIds
+  const [first = 0, ...rest] = numbers
+  const beyond = (all: number[]) => all.length > 0 && all.every((number) => number > recordIds.length)
+  const named = recordIds[first - 1]
+  if (named !== undefined) return beyond(rest) ? { recordId: named, numbers: rest } : null
+  const meant = shown ?? (others.length === 0 ? only : undefined)
+  return meant !== undefined && beyond(numbers) ? { recordId: meant, numbers } : null
+}

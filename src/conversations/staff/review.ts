@@ -19,7 +19,7 @@ import { acceptText, reopenText, takeBackText, type ReviewNeeds } from './decidi
 import { isOfHub } from './help.js'
 import { fineByTitle, objectInWords } from './object-in-words.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
-import { isOfAnother } from './beside-return.js'
+import { isOfAnother, questionsOf } from './beside-return.js'
 import { granteeMeant, noneWaits } from './of-grantee.js'
 import { reviewCommandIn, type ReviewCommand, saysFine, slipped } from './review-commands.js'
 import { twinsOf, twinsWait } from './twins.js'
@@ -42,20 +42,6 @@ const listOf = ({ recordIds, at }: Asked & { type: 'accepting' }): List => ({
 
 /** 「退回第3份 …」, 「第三份退回，…」 is said of a record. */
 const OF_RECORD = new RegExp(`^\\D{0,6}${NUMERAL}\\s*[份条号]`, 'u')
-/**
- * 「退回 4 核对签到表」, 「退回 1 4 核对签到表」: numbers that the list does not have are questions, of the record whose number stands before them, else of the
- * one she looks at or the only one. Null where all are records.
- */
-function questionsOf({ recordIds, shown }: List, numbers: number[]): { recordId: string; numbers: number[] } | null {
-  const [only, ...others] = recordIds
-  const [first = 0, ...rest] = numbers
-  const beyond = (all: number[]) => all.length > 0 && all.every((number) => number > recordIds.length)
-  const named = recordIds[first - 1]
-  if (named !== undefined) return beyond(rest) ? { recordId: named, numbers: rest } : null
-  const meant = shown ?? (others.length === 0 ? only : undefined)
-  return meant !== undefined && beyond(numbers) ? { recordId: meant, numbers } : null
-}
-
 /** 「人数 对不上」 begins with a question. */
 const isLabel = (forms: Form[], word: string): boolean =>
   forms.some((form) => form.fields.some(({ label }) => label.startsWith(word) || word.startsWith(label)))
@@ -98,7 +84,8 @@ export async function reviewAnswer(
     const reason = decides && command.type === 'reopen' ? command.text : text
     return reopenText(routing, ports, contact, asked.recordId, reason, asking)
   }
-  const byTitle = !command && open?.of === 'waiting' ? await fineByTitle(routing, ports, contact, open, text, asking) : null
+  const byTitle =
+    !command && open?.of === 'waiting' ? await fineByTitle(routing, ports, contact, open, text, asking) : null
   if (open && byTitle !== null) return acceptText(routing, ports, contact, [byTitle], open, asking)
   const objected = !command && open ? await objectInWords(routing, ports, contact, open, text, asking) : null
   if (objected) return objected
