@@ -126,6 +126,23 @@ export function withCaptions(
   return told(field, after, asking, kept, next)
 }
 
+/** 「第一张说明去掉」: the pictures stay. */
+export function withoutCaptions(field: PhotosField, album: Album, numbers: number[], asking: Asking): Reading<Album> {
+  const { words } = asking
+  const meant = numbers.map((number) => numberIn(album, number))
+  const wrong = numbers.find((_, i) => meant[i] === null)
+  if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
+  const photos = album.photos.map((one, i) => (meant.includes(i + 1) ? { ...one, caption: null } : one))
+  const after = { ...album, photos }
+  return told(
+    field,
+    after,
+    asking,
+    words.say('photos.caption_gone', { numbers: inShort(numbers) }),
+    nextStep(field, after, words),
+  )
+}
+
 /** What was written to which pictures. */
 function saidBack(captions: Map<number, string>, count: number, filled: boolean, words: Words): string {
   const groups = new Map<string, number[]>()

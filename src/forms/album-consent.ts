@@ -17,7 +17,7 @@ import {
 } from './consent.js'
 import { saidInWords, seenIn, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
-import { someHeldBack, whichNotAsked, whileWhichIsOpen } from './held-back.js'
+import { someHeldBack, whichKnown, whichNotAsked, whileWhichIsOpen } from './held-back.js'
 import { type Objection, objection } from './objection.js'
 import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -229,7 +229,7 @@ export function changed(
       ? { ...one, consent: to }
       : one,
   )
-  const after = { ...album, photos }
+  const after = { ...(to === 'not_given' ? whichKnown(album) : album), photos }
   // What is said for the first time changes nothing.
   const anew = album.photos.every(({ consent }) => consent === undefined)
   const said = words.say(anew ? 'consent.said' : 'consent.changed', { shown: consentShown(after, words) })
@@ -264,7 +264,7 @@ export function shownAs(
     const consent = one.state === 'out' ? null : (named.get(i + 1) ?? others)
     return consent ? { ...one, consent } : one
   })
-  const after: Album = { ...album, photos }
+  const after: Album = { ...whichKnown(album), photos }
   const { words } = asking
   const which =
     rest === 'not_given' && each.size === 0 && but.length === 0 && inside.length > 1

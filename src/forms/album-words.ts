@@ -145,7 +145,7 @@ export function nextStep(field: PhotosField, album: Album, words: Words, anew = 
   const { least, most } = field.options
   const captions = field.options.captions && !album.asked
   const count = countOf(album)
-  if (album.whichNot && asksConsent(field, album)) return words.say('problem.consent.which_not')
+  if (album.whichNot && asksConsent(field, album)) return words.say('consent.which_open')
   if (asksConsent(field, album)) return words.say('consent.still', { which: consentWhich(field, album, words) })
   if (count < least) return words.say('photos.send_more', { missing: least - count })
   const bare = uncaptioned(album)
@@ -163,7 +163,7 @@ export const asksConsent = (field: PhotosField, album: Album): boolean =>
 
 /** The question whom the pictures show: about all of them, or those that came since. */
 export function consentQuestion(field: PhotosField, album: Album, words: Words): string {
-  if (album.whichNot) return words.say('problem.consent.which_not')
+  if (album.whichNot) return words.say('consent.which_open')
   const open = unasked(field, album).split('、')
   const ask = words.say('consent.ask', { which: consentWhich(field, album, words) })
   return open.length === 1 ? ask : `${ask}\n${words.say('consent.but', { number: open.at(-1) ?? '' })}`

@@ -18,7 +18,7 @@ const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
 
 /** What is said of pictures, each as the whole of what is said. */
 const NOBODY =
-  /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|no minors|no children|no kids|none?|nobody|no one)(?: (?:in|and|or) (?:them|it|clients)|未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、和]|也?没有?(?=未成年|孩子|小孩|服务对象|认得))*$/u
+  /^(?:照片)?(?:里面?)?(?:都|全都?|全部)?(?:没有?|无|不涉及|没拍到?|no minors|no children|no kids|none?|nobody|no one)(?: (?:in|and|or) (?:them|it|clients)|未成年人?|孩子|小孩|服务对象|认得出来?的?|人|这样|这些|的|或者?|[，,、和\s]|也?没有?(?=未成年|孩子|小孩|服务对象|认得))*$/u
 /** 「也认不出谁」: of those who might be known. */
 const UNKNOWN_TO_ALL =
   /^(?:里面|照片里|也|都|全都?|反正|根本)*(?:认不出来?|看不出来?|看不清|分不清|没有?(?:拍到?|露|照)到?(?:正)?)(?:是)?(?:谁|哪个|什么人|任?何?人|正?脸)*(?:来|的)?$/u

@@ -23,10 +23,14 @@ export const whichNotAsked = (album: Album): Reading<Album> => asksWhich(album, 
 export const withWhichOpen = ({ options }: PhotosField, album: Album, { keepsBack }: Asking): Album =>
   keepsBack && options.consent && countOf(album) === 0 ? { ...album, whichNot: true } : album
 
+/** It is not asked any more which. */
+export const whichKnown = ({ whichNot: _, ...album }: Album): Album => album
+
 /** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
 export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {
   const said = words.say('problem.consent.which_not')
-  if (given) return { type: 'answered', value: heldBack(album, 'unknown'), note: said, asksWhich: true }
+  if (given)
+    return { type: 'answered', value: { ...heldBack(album, 'unknown'), whichNot: true }, note: said, asksWhich: true }
   const partial = encodeAlbum({ ...heldBack(album, undefined), whichNot: true })
   return { type: 'continued', partial, reply: said, asksWhich: true }
 }

@@ -4,6 +4,7 @@ import type { PhotosField } from './album-words.js'
 import { type Album, allNumbers, decodeAlbum } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
+import { whichKnown } from './held-back.js'
 import { onlyNumbers } from './not-shown.js'
 import { type Objection, objecting, objection } from './objection.js'
 import { bare, misread } from './prompt.js'
@@ -27,7 +28,18 @@ export function whichSaid(field: PhotosField, album: Album, text: string, asking
       : null
   // 「第1张」 where none may be shown: whether that one may she has to say.
   if (!open) return misread('consent.which_way', { numbers: numbers.join('、') })
-  const reading = changed(field, album, { numbers, to: 'not_given' }, asking, true)
+  return whichTold(field, album, numbers, asking, true)
+}
+
+/** Those that are not to be shown, and what of the others. */
+export function whichTold(
+  field: PhotosField,
+  album: Album,
+  numbers: number[],
+  asking: Asking,
+  given: boolean,
+): Reading<Album> {
+  const reading = changed(field, whichKnown(album), { numbers, to: 'not_given' }, asking, given)
   const others = reading.type === 'answered' && reading.value.photos.some(({ consent }) => consent === 'unknown')
   return others ? { ...reading, note: `${reading.note ?? ''}\n${asking.words.say('consent.others_may')}` } : reading
 }
@@ -68,7 +80,10 @@ export function captionsAndObjection(
   const { numbers } = objected
   if (said.length > 0 && numbers !== 'all' && numbers.every((number) => said.includes(number))) return whole
   const { clauses, objects } = objecting(text)
-  const rest = clauses.filter((_, i) => !objects[i]).join('，')
+  const rest = clauses
+    .reduce((left, clause, i) => (objects[i] ? left.replace(clause, '') : left), text)
+    .replace(/[，,；;。\s]+(?:但是?|不过)?[，,；;。\s]*$/u, '')
+    .trim()
   const first = rest === '' ? null : read(rest)
   if (first?.type !== 'continued' || first.partial === null || first.note === undefined)
     return objectedTo(field, album, objected, asking)

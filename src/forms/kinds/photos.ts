@@ -17,7 +17,7 @@ import {
 } from '../album-words.js'
 import { acknowledged, arrived, deleted, ended, finished, inOrder, left, missed, taken, told } from '../album-turns.js'
 import { changed, consented, consentedBut, objectedBy, objectedTo, readOfConsent, shownAs } from '../album-consent.js'
-import { captioned, withCaptions } from '../album-captions.js'
+import { captioned, withCaptions, withoutCaptions } from '../album-captions.js'
 import { proposable, proposedTo, unused } from '../album-proposals.js'
 import { pictureToReplace, replacing } from '../album-replaced.js'
 import {
@@ -33,6 +33,7 @@ import {
 } from '../album.js'
 import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
+import { captionsGone } from '../captions-gone.js'
 import { captionsAndConsent } from '../captions-and-consent.js'
 import { numbersToDelete, readCaptions, recaptioned, wantsList } from '../captions.js'
 import {
@@ -52,7 +53,7 @@ import { onlyNumbers, readShown, someNotShown, whoObjects } from '../not-shown.j
 import { isDone, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered, swaps } from '../reorder.js'
-import { captionsAndObjection, objectionBeside, whichSaid } from '../which-not.js'
+import { captionsAndObjection, objectionBeside, whichSaid, whichTold } from '../which-not.js'
 
 /** 「第4张放第一」: of pictures, whatever is being asked. */
 const OF_PICTURES = /[张图]|照片|photo/iu
@@ -117,6 +118,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   },
   askOtherwise(field, partial, { words }) {
     const album = albumOf(partial, null)
+    if (album.whichNot) return words.say('consent.which_open')
     if (asksConsent(field, album)) return words.say(album.peopleSeen ? 'consent.otherwise_seen' : 'consent.otherwise')
     const said = countOf(album) > 0 ? 'photos.otherwise_captions' : 'photos.otherwise'
     return words.say(said, { most: field.options.most })
@@ -169,6 +171,8 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (none) return count > 0 ? left(field, album, words) : noPictures(none, words)
     if (count === 0) return misread('photos.none_yet')
     if (wantsList(text)) return told(field, album, asking, `${listing(album, words)}\n${nextStep(field, album, words)}`)
+    const wordless = captionsGone(text)
+    if (wordless.length > 0) return withoutCaptions(field, album, wordless, asking)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking)
     const gone = numbersToDelete(text)
@@ -198,7 +202,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     const album = albumOf(partial, value)
     if (countOf(album) === 0) return swaps(text) ? misread('photos.none_to_order') : null
     const these = album.whichNot && /张/u.test(text) ? onlyNumbers(text) : []
-    if (these.length > 0) return objectedTo(field, album, { numbers: these, named: true }, asking, partial === null)
+    if (these.length > 0) return whichTold(field, album, these, asking, partial === null)
     const which = field.options.consent && partial === null ? whichSaid(field, album, text, asking) : null
     if (which) return which
     const change = field.options.consent ? consentBeside(text) : null
