@@ -19,9 +19,9 @@ const WHO =
 const NOT =
   '(?:别|甭|不要|不能|不可以|不许|不准|不让|不给|不想|不愿意?|不希望|不肯|不同意|不答应|不适合|不方便|先不|不(?=公开|外传|对外))'
 const SHOW =
-  '(?:公开|公布|发布|展示|外传|给(?:别人|外人|大家|人)看|[挂发放传贴登]?(?:到|在)?(?:网上|朋友圈|公众号)|[挂发放传贴登](?:出去|出来|上去)?|上镜|上网|出镜|入镜|露脸|见报|被?(?:别人)?看到|用)'
+  '(?:公开|公布|发布|展示|外传|给[^，,\\s]{1,6}看|[挂发放传贴登]?(?:到|在)?(?:网上|朋友圈|公众号)|[挂发放传贴登](?:出去|出来|上去)?|上镜|上网|出镜|入镜|露脸|见报|被?(?:别人)?看到|用)'
 const SOME =
-  '(?:再|要|把|将|让|给|对外|往外|往|这些?|那些?|它们?|孩子|自己|的|照片|图片|合影|第|[\\d一二三四五六七八九十、和]|张|都|全)*'
+  '(?:再|要|把|将|让|给|对外|往外|往|这些?|那些?|它们?|孩子|自己|[他她它]们?|样子|脸|肖像|被|的|照片|图片|合影|第|[\\d一二三四五六七八九十、和]|张|都|全)*'
 const END =
   '(?:出去|出来|上去|了|的|吧|啊|哈|哦|呀|呢|嘛|比较|更|最|妥当?|稳妥|合适|保险|为?好|照片|第|[\\d一二三四五六七八九十、和]|张)*$'
 const NOT_SHOWN = new RegExp(`${NOT}${SOME}${SHOW}${END}`, 'u')
@@ -59,7 +59,7 @@ export function objectedLater(text: string): ObjectedLater | null {
   if (ALSO.test(said)) return { numbers: numbersIn(said), weak: true }
   const clauses = said.split(/[，,；;。！!\s]+/u).filter(Boolean)
   const is = (...patterns: RegExp[]) => clauses.some((clause) => patterns.some((pattern) => pattern.test(clause)))
-  const ofPictures = PICTURES.test(said) || /上镜|出镜|入镜|露脸/u.test(said)
+  const ofPictures = PICTURES.test(said) || /上镜|出镜|入镜|露脸|肖像|样子|公众号|朋友圈|网上/u.test(said)
   const strong = ofPictures && is(NOT_SHOWN, TAKEN_DOWN, DELETED, COMPLAINED, SAYS_NO)
   if (!strong && !is(SAYS_NO)) return null
   return { numbers: EVERY.test(said) ? 'all' : numbersIn(said), weak: !strong }
@@ -71,6 +71,7 @@ const numbersIn = (said: string): number[] =>
     : numberList((NUMBERED.exec(said)?.groups?.['list'] ?? '').replace(/张/gu, '').replace(/[、,，]?第/gu, '、'))
 
 const CALLED = [
+  /^(?<of>[\u4e00-\u9fff]{2,6}?)[那这]张/u,
   /^(?:把|请|那个?|之前|上次|上回|昨天交的|别把)*(?<of>[^，,。\s第\d]{2,14}?)(?:里头?|中)?的?(?:那张|这张)?(?:照片|图片|相片)/u,
   /^(?:把|请|那个?|之前|上次|上回)*(?<of>[^，,。\s第\d]{2,14}?)(?:里头?|中)?的?(?=第)/u,
   /[那这]张(?<of>[\u4e00-\u9fff]{2,6}?)(?:的?照片)?(?=别|不|要|给|家长|本人|先|赶|拿|撤|$)/u,

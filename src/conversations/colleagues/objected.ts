@@ -10,8 +10,8 @@ import { tellOne } from '../tell-staff.js'
 import type { HeldDraft } from './ports.js'
 
 /**
- * 「小禾发的照片第2张不能公开」 while 小禾, of the same organisation, has them in a draft: they are not public there, and she hears so. Without her name it is
- * of that draft where nothing with pictures was filed since. Null where it is none of it.
+ * 「小禾发的照片第2张不能公开」 while 小禾, of the same organisation, has them in a draft: they are not public there, and 小禾 hears so. Without her name, and where staff
+ * name the organisation, it is of that draft where nothing with pictures was filed since. Null where it is none of it.
  */
 export async function objectedForColleague(
   routing: Routing,
@@ -22,12 +22,11 @@ export async function objectedForColleague(
 ): Promise<Turn | null> {
   const { contact, draft: own } = person
   const { words, now } = asking
-  if (said.type !== 'text' || isOfHub(contact)) return null
-  const objected = picturesNamed(said.text, 'withdraw') ?? picturesObjected(said.text, false, own !== null)
+  if (said.type !== 'text') return null
+  const { text: written } = said
+  const objected = picturesNamed(written, 'withdraw') ?? picturesObjected(written, false, own !== null)
   if (!objected) return null
-  const drafts = (await ports.heldDrafts.ofColleagues(contact.id)).filter(({ holder }) => said.text.includes(holder))
-  const others = own || seesPictures(person, asking) || objected.of !== '' ? [] : await newerThanFiled()
-  for (const held of [...drafts, ...others]) {
+  for (const held of await (isOfHub(contact) ? ofGrantee() : ofColleagues())) {
     const there = await picturesHeld(routing, ports, held.session)
     const numbers = objected.numbers === 'all' || objected.numbers.length === 0 ? there : objected.numbers
     if (there.length === 0 || numbers.some((number) => !there.includes(number))) continue
@@ -51,9 +50,23 @@ export async function objectedForColleague(
   }
   return null
 
-  async function newerThanFiled(): Promise<HeldDraft[]> {
-    const [last] = await ports.records.withPictures(contact.hubId, { contactId: contact.id })
+  async function ofColleagues(): Promise<HeldDraft[]> {
     const held = await ports.heldDrafts.ofColleagues(contact.id)
-    return held.filter(({ updatedAt }) => !last || updatedAt > last.filedAt)
+    const named = held.filter(({ holder }) => written.includes(holder))
+    if (named.length > 0 || own || seesPictures(person, asking)) return named
+    return newerThanFiled(held, { contactId: contact.id })
+  }
+
+  async function ofGrantee(): Promise<HeldDraft[]> {
+    const [named] = (await ports.overview.organisations(contact.hubId)).filter(({ name }) => written.startsWith(name))
+    if (!named) return []
+    return newerThanFiled(await ports.heldDrafts.of(named.id, contact.id), { organisationId: named.id })
+  }
+
+  /** What she calls by some name may be filed. */
+  async function newerThanFiled(held: HeldDraft[], by: { contactId: string } | { organisationId: string }) {
+    const called = 'contactId' in by && objected?.of !== ''
+    const [last] = await ports.records.withPictures(contact.hubId, by)
+    return held.filter(({ updatedAt }) => !last || (!called && updatedAt > last.filedAt))
   }
 }
