@@ -102,7 +102,8 @@ export async function filingsAnswer(
     if (named) return named.aside
     // 「是刚交的那份的」 is where the pictures go.
     if (draft !== null || isOfHub(contact) || asked?.type === 'late_photos') return null
-    const which = corrects(text) && asksOfFiled(text) ? await correctsUnnamed(routing, ports, person, text, asking) : null
+    const which =
+      corrects(text) && asksOfFiled(text) ? await correctsUnnamed(routing, ports, person, text, asking) : null
     if (which) return which
     const amiss = tellsAmiss(text) && !(mayTell(text) && TELLS.test(text)) ? text : null
     const change = changeWithoutNumber(text) ?? amiss
