@@ -2,7 +2,7 @@ import { commandOf, yesOrNo } from '../engine/commands.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
 import { together } from '../forms/album.js'
 import type { Asking } from '../forms/field-kind.js'
-import { bare } from '../forms/prompt.js'
+import { bare, quote } from '../forms/prompt.js'
 import { later, millisOf, type Instant } from '../kernel/clock.js'
 import { codeIn, codeOfScene } from '../people/invitation-code.js'
 import type { Invited } from '../people/people.js'
@@ -13,6 +13,7 @@ import type { Binding, Person, TurnPorts, Utterance } from './ports.js'
 import type { Routing } from './route.js'
 import { sayOnce } from './say-later.js'
 import { staffWelcome } from './staff/help.js'
+import { mayBeReport } from './understood/unplaced.js'
 
 /**
  * Five wrong codes of one person within an hour close the door to her for an hour. After so many of all strangers of an account the door
@@ -22,6 +23,8 @@ import { staffWelcome } from './staff/help.js'
 const GUESSES = 5
 const GUESSES_OF_ALL = 60
 const HOUR = 3_600_000
+/** More of what she tells before she is known is not kept. */
+const KEPT = 5
 
 const STRANGER: Binding = { confirming: null, guesses: 0, guessingSince: null, closedUntil: null }
 
@@ -79,9 +82,19 @@ export async function bind(
       const ours = await ports.invitations.use(invited.invitation.id, person.addressId, now)
       if (!ours) return say({ ...was, confirming: null }, 'bind.used_code')
       await ports.people.bind(person.addressId, invited.invitation.contactId, now)
-      return { reply: await welcome(routing, ports, person, asking), contactId: invited.invitation.contactId }
+      const told = was.told ?? []
+      for (const { said, from, sentAt } of told)
+        await ports.people.addAsk(invited.invitation.contactId, { type: 'unplaced', said, from: [from], sentAt })
+      const kept = told.map((one) => words.say('menu.kept_first', { said: quote(one.said) }))
+      const reply = [await welcome(routing, ports, person, asking), ...kept].join('\n')
+      return { reply, contactId: invited.invitation.contactId }
     }
     if (yes === false) return say({ ...was, confirming: null }, 'bind.not_me')
+    if (mayBeReport(text) && !codeIn(text)) {
+      const told = [...(was.told ?? []), { said: text, from: message.id, sentAt: message.sentAt }].slice(-KEPT)
+      const again = await say({ ...was, told }, 'bind.confirm_again', whoIs(invited))
+      return { ...again, reply: `${words.say('menu.kept_first', { said: quote(text) })}\n${again.reply}` }
+    }
     if (!codeIn(text)) return say(was, 'bind.confirm_again', whoIs(invited))
   }
 

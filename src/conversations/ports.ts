@@ -33,6 +33,8 @@ export interface Binding {
   closedUntil: Instant | null
   /** Her last picture, where several at once must be answered with the first. */
   pictureAt?: Instant
+  /** What she told before she said who she is: it goes into what she opens then. */
+  told?: { said: string; from: string; sentAt: Instant }[]
 }
 
 export interface WaitingPicture {

@@ -8,6 +8,8 @@ import { sideOf } from './twins.js'
 
 const SAID =
   /^\s*(?:(?:其实|不对|哦|啊|刚才|那个|[我]?[弄搞说看选]错了?|[\s,，])*(?:这?两?[次场个])?(不是|是)(?:同一[次个场回]|同?一[回码件]事|(?<=不是)一[次个场回](?=[\s,，:：.。]))(?:活动)?|(not )?the same)[\s,，:：.。]*(?:第?(\d{1,2})(?:条|个)?)?[\s,，:：.。]*([^]*)$/i
+/** 「刚才说错了 是同一次」, which corrects no answer. */
+export const saysSameOrNot = (text: string): boolean => SAID.test(text)
 const LISTED = 6
 const LONG = 200
 

@@ -68,6 +68,13 @@ export function changeMeant(turn: Turn, text: string): string {
 export const inHerWords = (turn: Turn, step: Step, said: string): Step =>
   step.session.at.type === 'which_row' ? goTo(turn, { ...step.session.at, said }, null) : step
 
+const ADDS_PICTURE =
+  /^(?:等等|等一?下|对了|哦)*[，,\s]*(?:我|还|再|想|要|能不能|可以|可不可以|需要)*(?:加|补|发|添|传|放)(?:上|点|些|[一两二三几\d]+张)*(?:照片|图片|相片)(?:上去|进去|吗|吧|行吗|可以吗)*[?？]?$|^(?:照片|图片)(?:我|还|再|想|要)+(?:加|补|发|添|传)(?:上|点|些|[一两二三几\d]+张)*$/u
+
+/** 「再加一张照片」: the question that it is of, where the form has one for pictures. */
+export const albumToAddTo = ({ form }: Turn, text: string): Field | null =>
+  ADDS_PICTURE.test(bare(text)) ? (form.fields.find((field) => kindOf(field).hears === 'image') ?? null) : null
+
 /** 「不交了」, 「算了」: not that it is to go, and no wish to change anything. */
 export const keepsBack = (text: string): boolean =>
   /^(?:算了|那|还是|我|这份|就|先)*[，,\s]*不(?:想)?(?:提|上)?交了$|^算了$/u.test(bare(text).replace(/[吧啊呀]+$/u, ''))

@@ -7,7 +7,7 @@ import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
-import { keepsBack } from './at-summary.js'
+import { albumToAddTo, keepsBack } from './at-summary.js'
 import { homeOfPicture, keptBackBefore, saidBeside, shownBeside } from './beside.js'
 import { changeInWords } from './change.js'
 import {
@@ -110,6 +110,8 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
   }
   if (field && !away && isDenial(text))
     return { session, reply: `${asking.words.say('stray.slip')}\n${cue(turn)}`, effects: [] }
+  const album = field || 'back' in session.at ? null : albumToAddTo(turn, text)
+  if (album) return obey(turn, { type: 'edit', number: numberOf(form, album), row: false })
   const change =
     command || 'back' in session.at
       ? null

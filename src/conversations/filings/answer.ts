@@ -13,7 +13,7 @@ import { picturesAsked, picturesOfRecord } from '../own-pictures.js'
 import { listShown, PAGE } from '../record/list.js'
 import { lifeOf, nameOf } from '../record/shown.js'
 import { wholeText } from '../record/whole.js'
-import { returnedTo, whyReturned } from '../returned.js'
+import { returnedAsked, returnedTo, whyReturned } from '../returned.js'
 import { returnedNews } from '../returned-news.js'
 import { revise } from '../revise.js'
 import { reviseAtOnce, reviseWithSaid } from '../revise-at-once.js'
@@ -22,7 +22,7 @@ import type { ReviewNeeds } from '../staff/deciding.js'
 import { mayTell, TELLS } from '../understood/understand.js'
 import { isOfHub } from '../staff/help.js'
 import { addsPictures } from './adds-pictures.js'
-import { correctingAnswer, correctsFiled } from './correcting.js'
+import { correctingAnswer, correctsFiled, correctsUnnamed } from './correcting.js'
 import { correctsNamed } from './named.js'
 import { returnedNoticeAnswer } from './notice-answer.js'
 import {
@@ -102,6 +102,9 @@ export async function filingsAnswer(
     if (named) return named.aside
     // 「是刚交的那份的」 is where the pictures go.
     if (draft !== null || isOfHub(contact) || asked?.type === 'late_photos') return null
+    const which =
+      corrects(text) && asksOfFiled(text) ? await correctsUnnamed(routing, ports, person, text, asking) : null
+    if (which) return which
     const amiss = tellsAmiss(text) && !(mayTell(text) && TELLS.test(text)) ? text : null
     const change = changeWithoutNumber(text) ?? amiss
     return change ? changeOfWhich(change) : asksOfFiled(text) || asksIfFiled(text) ? listed(1) : null
@@ -248,7 +251,13 @@ export async function filingsAnswer(
     const taken = await withdraw(ports.records)(await actorOf(ports, contact, asking), recordId, now)
     const done = await followed(routing, ports, taken, byHer(contact, asking))
     if (done.type === 'not_done') return notDone(done)
-    return { reply: words.say('filings.withdrawn', { name: await named(recordId) }), sessionId: done.record.sessionId }
+    const reply = words.say('filings.withdrawn', { name: await named(recordId) })
+    const [only, ...others] = draft ? [] : await returnedTo(routing, ports, contact, asking)
+    // A number would be one of the menu, and what came back still waits.
+    const waits =
+      only && others.length === 0 ? await returnedAsked(routing, ports, person, only.record.id, asking, true) : null
+    if (!only || waits === null) return { reply, sessionId: done.record.sessionId }
+    return { reply: `${reply}\n${waits}`, asked: { type: 'returned', recordId: only.record.id, at: now } }
   }
 
   async function putBack(recordId: string): Promise<Aside> {

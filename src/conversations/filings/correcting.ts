@@ -10,6 +10,7 @@ import type { TurnPorts } from '../ports.js'
 import { type Life, lifeOf, listedName, nameOf } from '../record/shown.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import type { Known, Routing } from '../route.js'
+import { saysSameOrNot } from '../same-or-not.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import type { Aside } from './answer.js'
 import { corrects, mayCorrect } from './commands.js'
@@ -40,7 +41,7 @@ export async function correctsFiled(
   asking: Asking,
 ): Promise<Aside | null> {
   const { words } = asking
-  if (asked?.type !== 'filed' && asked?.type !== 'list') return null
+  if ((asked?.type !== 'filed' && asked?.type !== 'list') || saysSameOrNot(text)) return null
   const surely = corrects(text)
   if (!(surely || mayCorrect(text)) || (asked.type === 'list' && asked.of !== 'mine')) return null
   if (draft && (draft.about.revises !== null || draft.session.heardAt > asked.at)) return null

@@ -7,7 +7,7 @@ import type { Person } from '../ports.js'
 import { NUMERAL } from '../record/numbers.js'
 import { lifeOf, listedName, type Life } from '../record/shown.js'
 import { commentsIn } from './comments.js'
-import type { ReviewNeeds, ReviewPorts } from './deciding.js'
+import { acceptText, type ReviewNeeds, type ReviewPorts } from './deciding.js'
 import { startReturn } from './returning.js'
 import { saysFine } from './review-commands.js'
 
@@ -30,7 +30,7 @@ const LET_HER = /[，,。；;\s]*(?:请|让|叫|麻烦)(?:她|他|对方)们?(?:
 
 /**
  * 「人数不对吧，签到表上是28，退回去让她核一下」 of what one of the staff looks at, 「第一个人数对不上」, 「青云社那个照片也补两张」 of one of the list: the return is begun, which
- * she sees before it is sent. Null where no answer is named, or nothing is wrong with it.
+ * she sees before it is sent. 「剪纸那个没问题，过」 accepts the one that she calls so. Null where no answer is named, or nothing is wrong with it.
  */
 export async function objectInWords(
   routing: ReviewNeeds,
@@ -41,6 +41,8 @@ export async function objectInWords(
   asking: Asking,
 ): Promise<Aside | null> {
   const text = written.trim()
+  const fine = list.of === 'waiting' ? await fineByTitle(routing, ports, contact, list, text, asking) : null
+  if (fine !== null) return acceptText(routing, ports, contact, [fine], list, asking)
   if (text.length > LONGEST || !OBJECTS.test(text)) return null
   const lives = await Promise.all(list.recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
   const { life, said } = meant(list, lives, text, asking.words)
@@ -63,7 +65,7 @@ function titled(lives: (Life | null)[], text: string, words: Words): { life: Lif
 }
 
 /** 「剪纸那个没问题，过」: the one of the list that is fine by what she calls it; null where it is none, or several. */
-export async function fineByTitle(
+async function fineByTitle(
   routing: ReviewNeeds,
   ports: ReviewPorts,
   { hubId }: NonNullable<Person['contact']>,
@@ -71,10 +73,10 @@ export async function fineByTitle(
   text: string,
   { words }: Asking,
 ): Promise<string | null> {
-  const { length } = BY_TITLE.exec(text.trim())?.[0] ?? ''
-  if (length === 0 || !saysFine(text.trim().slice(length))) return null
+  const { length } = BY_TITLE.exec(text)?.[0] ?? ''
+  if (length === 0 || !saysFine(text.slice(length))) return null
   const lives = await Promise.all(list.recordIds.map((id) => lifeOf(routing, ports, hubId, id, words)))
-  return titled(lives, text.trim(), words)?.life.record.id ?? null
+  return titled(lives, text, words)?.life.record.id ?? null
 }
 
 /** Which of the list it is said of: by its number, who filed it or what it is called, else what is on her screen. */

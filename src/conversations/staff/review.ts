@@ -17,7 +17,7 @@ import { revise } from '../revise.js'
 import { closerLook, photosShown, questionText } from './closer-look.js'
 import { acceptText, reopenText, takeBackText, type ReviewNeeds } from './deciding.js'
 import { isOfHub } from './help.js'
-import { fineByTitle, objectInWords } from './object-in-words.js'
+import { objectInWords } from './object-in-words.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
 import { isOfAnother, questionsOf } from './beside-return.js'
 import { granteeMeant, noneWaits } from './of-grantee.js'
@@ -84,9 +84,6 @@ export async function reviewAnswer(
     const reason = decides && command.type === 'reopen' ? command.text : text
     return reopenText(routing, ports, contact, asked.recordId, reason, asking)
   }
-  const byTitle =
-    !command && open?.of === 'waiting' ? await fineByTitle(routing, ports, contact, open, text, asking) : null
-  if (open && byTitle !== null) return acceptText(routing, ports, contact, [byTitle], open, asking)
   const objected = !command && open ? await objectInWords(routing, ports, contact, open, text, asking) : null
   if (objected) return objected
   if (!command) return byName()

@@ -105,13 +105,16 @@ function rowOpen(turn: At): boolean {
 export async function anotherKept(
   routing: Pick<Routing, 'forms'>,
   { people, drafts }: Pick<TurnPorts, 'people' | 'drafts'>,
-  { addressId, contact: before }: Known,
+  { addressId, contact: before, draft }: Known,
   over: boolean,
   asking: Asking,
 ): Promise<string | null> {
   const { words } = asking
   // What is not kept yet is not looked for.
   if (!over && before.asks.every((ask) => ask.type !== 'told' || ask.offered)) return null
+  // What was offered her for the story and is in no answer would be gone with the draft.
+  for (const { said, from } of (over && draft?.session.aside?.all) || [])
+    await keepTold({ people }, before.id, { said, from, sentAt: asking.sentAt })
   const person = await people.holdById(addressId)
   const contact = person?.contact
   const kept = contact?.asks.find((ask) => ask.type === 'told' && (over ? ask.offered !== true : !ask.offered))

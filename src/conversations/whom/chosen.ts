@@ -17,10 +17,15 @@ export function chosen(choices: Choice[], text: string, words: Words): Choice | 
   }))
   const said = bare(text)
   // 「麦田的」, 「是给麦田的」
-  const name = said.replace(/^(?:是|给|填|选|要)+(?=..)/u, '').replace(/(?<=..)(?:那[个家笔份])?的?(?:那[个家笔份]|吧|呀|啊)*$/u, '')
-  const found = [said, name].flatMap((one) => {
-    const exactly = called(nameable, one)
-    return [exactly.length > 0 ? exactly : calledInPart(nameable, one)]
-  }).find((all) => all.length > 0) ?? []
+  const name = said
+    .replace(/^(?:是|给|填|选|要)+(?=..)/u, '')
+    .replace(/(?<=..)(?:那[个家笔份])?的?(?:那[个家笔份]|吧|呀|啊)*$/u, '')
+  const found =
+    [said, name]
+      .flatMap((one) => {
+        const exactly = called(nameable, one)
+        return [exactly.length > 0 ? exactly : calledInPart(nameable, one)]
+      })
+      .find((all) => all.length > 0) ?? []
   return found.length === 1 ? found[0]!.choice : null
 }

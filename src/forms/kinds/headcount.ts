@@ -61,6 +61,9 @@ const HEDGED_BEHIND =
 
 const MOST_PEOPLE = 100_000
 const MANY = 10
+/** 「老人四十来个 我们去了十二个志愿者」: ours are a group of them. */
+const OF_US =
+  /[\s，,。；;]+(?:我们|咱们|我方)(?:这边)?(?:去|来|出|派|到)了(?<count>[\d０-９一二两三四五六七八九十百]+)[个名位]?(?<who>志愿者|义工|社工|工作人员)(?=[\s，,。；;]|$)/u
 const MOST_ATTENDANCES = 10_000_000
 
 /** Something of a number is in every count. */
@@ -106,7 +109,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const { unit } = field.options
     const typed = textOf(said)
     if (typed === null) return misread('text.wanted')
-    const text = unexplained(countMended(eachTogether(withoutViews(withoutSlip(typed)))))
+    const plain = withoutSlip(typed).replace(OF_US, '，$<who>$<count>人')
+    const text = unexplained(countMended(eachTogether(withoutViews(plain))))
     const answered = (value: Headcount) => {
       const now = old ? inUnitOf(old, value) : value
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }

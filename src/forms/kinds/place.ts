@@ -38,6 +38,8 @@ const NOWHERE =
 /** 「签到表8个」, 「来了30个人」: how many. */
 const COUNT =
   /^(?:签到表?上?|人数|应该|可能|好像|估计|是|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$|^人数(?:应该)?(?:是|有|为)?[:：\s]*(?:约|大概)?[\d一二两三四五六七八九十百几多来]+(?:左右|吧)*$/u
+/** 「这张是刚才漏的」. */
+const OF_PICTURES = /^(?:[这那][几两一二三]?|刚才[那这]?|第[一二三四五六七八九\d]+)张/u
 /** 腾讯会议 is where they met. */
 const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
@@ -79,7 +81,8 @@ export const place: FieldKind<object, string> = {
       readNumber(bare(text)) !== null ||
       saysCounting(bare(text)) ||
       isVagueCount(bare(text)) ||
-      COUNT.test(bare(text))
+      COUNT.test(bare(text)) ||
+      OF_PICTURES.test(text)
     return none ? { code: 'place.none', values } : null
   },
   check: () => [],

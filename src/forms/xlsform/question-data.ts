@@ -36,6 +36,9 @@ export interface FoundCheck {
   say: string | Texts | undefined
 }
 
+/** 「其他」, 「其它（请说明）」: there is one already. */
+const OTHER = /^(?:其[他它](?:$|[^\p{L}\p{N}]|请)|others?(?:$|\P{L}))/iu
+
 /** A question as a form file has it, with the checks in its constraint; what it cannot say is told of. `notes` stand before its hint. */
 export function dataOf(
   question: Question,
@@ -57,7 +60,7 @@ export function dataOf(
   const choices = list.map((one) => ({ key: one.key, label: sentence(one.label) }))
   if (entry.type === 'question' && entry.orOther && /^choices?$/.test(kind)) {
     tell(at('type'), 'or_other', '加了「其他」，没有另外的填写框 / a choice more, without a box for words')
-    if (!choices.some(({ key }) => key === 'other'))
+    if (!list.some(({ key, label }) => key === 'other' || Object.values(label).some((said) => OTHER.test(said))))
       choices.push({ key: 'other', label: { 'zh-CN': '其他', en: 'other' } })
   }
   const hints = [...notes, textsIn(row, 'hint', speak)]

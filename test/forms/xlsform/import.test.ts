@@ -274,6 +274,14 @@ end_repeat       |       |              |            |         |               |
     ])
   })
 
+  it('has no second 「其他」 by or_other where its list has one', () => {
+    const form = formOf(
+      'type | name | label\nselect_one way or_other | a | 甲\n',
+      'list_name | name | label\nway | bus | 公交\nway | c9 | 其他（请说明）\n',
+    )
+    expect((form.fields[0]?.options as { choices: unknown[] }).choices).toHaveLength(2)
+  })
+
   it('is asked all the same, but never required where nobody can tell when it should be', () => {
     const form = formOf('type | name | label | required | relevant\ninteger | a | 甲 | yes | pulldata(1) = 2\n')
     expect(form.fields[0]).toMatchObject({ required: false })
