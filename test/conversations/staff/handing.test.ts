@@ -286,7 +286,7 @@ describe('导出', () => {
       captions: ['合影', '培训', '培训', '培训'],
     })
 
-    expect(await grantee.say('照片 1 撤回同意')).toContain('第 1 张「合影」以后不再公开，对吗')
+    expect(await grantee.say('照片 1 撤回同意')).toContain('第 1 张「合影」不再公开了，对吗')
     expect(await grantee.say('1')).toBe(
       '好，第 1 张「合影」以后不再公开。2026年11月20日做的公开材料里有它，已经告诉江西枢纽去处理。改主意了，回复 照片 加数字 恢复公开。',
     )
