@@ -2,7 +2,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone, isNothing, quote } from '../forms/prompt.js'
 import { notesOf } from '../records/decide.js'
-import { answerToReturned } from './filings/answers-returned.js'
+import { answerToReturned, plainly } from './filings/answers-returned.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { type Life, lifeOf, nameOf } from './record/shown.js'
 import { returnedTo } from './returned.js'
@@ -64,7 +64,8 @@ export async function keptForReturned(
   text: string,
   { words, messageId: id, sentAt }: Asking,
 ): Promise<string> {
-  await keepUnplaced(ports, person, { id, sentAt }, text)
+  // 「人数是68，我数错了」: only what it is goes into the answer.
+  await keepUnplaced(ports, person, { id, sentAt }, plainly(text))
   const life = await lifeOf(routing, ports, person.contact.hubId, recordId, words)
   const name = life ? nameOf(life.form, life.listed, words) : ''
   return words.say('returned.meant', { said: quote(text), name })

@@ -82,7 +82,7 @@ export async function answerToReturned(
 const isName = (text: string): boolean => /^(?!.*[我你他她您咱])\p{L}{3,12}(?<![了吧啊呢呀的])$/u.test(text)
 
 /** 「人数是68，我数错了」 without what is said along. */
-const plainly = (said: string): string =>
+export const plainly = (said: string): string =>
   withoutFault(said.trim().replace(/[，,。\s]+(?:真?不好意思|抱歉|对不起)[啊哈了]*$/u, ''))
 
 const ASKS = /什么|怎么|咋|哪|为啥|[?？吗]$/u
