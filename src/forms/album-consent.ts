@@ -99,7 +99,7 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
     if (shows === 'no_faces') return misread('consent.faces')
     if (shows) return { ...misread('consent.agreed'), partial: encodeAlbum({ ...album, peopleSeen: true }) }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
-    const objects = objection(text)
+    const objects = consentChanged(text) ? null : objection(text)
     if (objects && !/^\s*\d+是/u.test(text)) return objectedTo(field, album, objects, asking)
     if (
       !objects &&
