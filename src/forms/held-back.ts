@@ -24,7 +24,10 @@ export const withWhichOpen = ({ options }: PhotosField, album: Album, { keepsBac
   keepsBack && options.consent && countOf(album) === 0 ? { ...album, whichNot: true } : album
 
 /** It is not asked any more which. */
-export const whichKnown = ({ whichNot: _, ...album }: Album): Album => album
+export function whichKnown(album: Album): Album {
+  const { whichNot: _, ...known } = album
+  return known
+}
 
 /** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
 export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {
