@@ -65,7 +65,7 @@ export function readOfConsent(
 ): Reading<Album> | null {
   const reading = readOpen(field, album, text, asking)
   return whichNot
-    ? whileWhichIsOpen(album, text, reading, (numbers, to) => changed(field, album, { numbers, to }, asking))
+    ? whileWhichIsOpen(album, text, reading, asking, (numbers, to) => changed(field, album, { numbers, to }, asking))
     : reading
 }
 
@@ -99,7 +99,7 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
     if (shows === 'no_faces') return misread('consent.faces')
     if (shows) return { ...misread('consent.agreed'), partial: encodeAlbum({ ...album, peopleSeen: true }) }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
-    const objects = objection(text)
+    const objects = consentChanged(text) ? null : objection(text)
     if (objects && !/^\s*\d+是/u.test(text)) return objectedTo(field, album, objects, asking)
     if (
       !objects &&
@@ -163,7 +163,7 @@ export function objectedTo(
   asking: Asking,
   given = false,
 ): Reading<Album> {
-  if (numbers === 'all') return changed(field, album, { numbers: null, to: 'not_given' }, asking, given)
+  if (numbers === 'all') return changed(field, whichKnown(album), { numbers: null, to: 'not_given' }, asking, given)
   const named = numbers.length > 0 ? numbers : countOf(album) === 1 ? allNumbers(album) : []
   const known = named.length > 0 && named.every((number) => numberIn(album, number) !== null)
   if (known) return changed(field, album, { numbers: named, to: 'not_given' }, asking, given)
@@ -229,7 +229,7 @@ export function changed(
       ? { ...one, consent: to }
       : one,
   )
-  const after = { ...(to === 'not_given' ? whichKnown(album) : album), photos }
+  const after = { ...album, photos }
   // What is said for the first time changes nothing.
   const anew = album.photos.every(({ consent }) => consent === undefined)
   const said = words.say(anew ? 'consent.said' : 'consent.changed', { shown: consentShown(after, words) })

@@ -24,7 +24,10 @@ export const withWhichOpen = ({ options }: PhotosField, album: Album, { keepsBac
   keepsBack && options.consent && countOf(album) === 0 ? { ...album, whichNot: true } : album
 
 /** It is not asked any more which. */
-export const whichKnown = ({ whichNot: _, ...album }: Album): Album => album
+export function whichKnown(album: Album): Album {
+  const { whichNot: _, ...known } = album
+  return known
+}
 
 /** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
 export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {
@@ -46,6 +49,7 @@ export function whileWhichIsOpen(
   album: Album,
   text: string,
   reading: Reading<Album> | null,
+  { keepsBack }: Asking,
   change: (numbers: number[] | null, to: Consent) => Reading<Album>,
 ): Reading<Album> | null {
   const these = onlyNumbers(text)
@@ -58,7 +62,11 @@ export function whileWhichIsOpen(
   const refused = after.photos.some(
     ({ consent }, i) => consent === 'not_given' && album.photos[i]?.consent !== 'not_given',
   )
-  if (refused || !after.photos.some(({ consent }) => mayBePublic(consent))) return reading
+  const shows = after.photos.some(({ consent }) => mayBePublic(consent))
+  // Of what she said before there were pictures one that is named need not be all.
+  if (refused && !shows && keepsBack && reading.type === 'continued')
+    return { ...reading, partial: encodeAlbum({ ...after, whichNot: true }) }
+  if (refused || !shows) return reading
   // 「第1张可以公开」 leaves the others as they are.
   if (consentChanged(text)?.numbers && reading.type === 'continued')
     return { ...reading, partial: encodeAlbum({ ...after, whichNot: true }) }

@@ -61,6 +61,9 @@ const OF_PICTURES = /[张图]|照片|photo/iu
 /** Said of all pictures, whichever were captioned: 「都可以公开」, 「没有未成年人」. */
 const OF_ALL = /都|全|没有?(?:未成年|服务对象|小孩|孩子)|说不准|^(?:no|all) /iu
 
+/** 「4号删了 模糊」: why. */
+const SPOILT = /(?<=[删掉了要])[，,\s]+(?:太|有点|都)*(?:模糊|糊|虚|黑|暗|歪|重复)[了的吧]*$/u
+
 /** Numbers of the pictures whose captions are new. */
 const captionedNow = (before: Album, { photos }: Album): number[] =>
   photos.flatMap(({ caption }, i) => (caption !== before.photos[i]?.caption ? [i + 1] : []))
@@ -175,7 +178,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (wordless.length > 0) return withoutCaptions(field, album, wordless, asking)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking)
-    const gone = numbersToDelete(text)
+    const gone = numbersToDelete(text.replace(SPOILT, '').replace(/号(?=删|不要|去掉)/u, '张'))
     if (gone) return deleted(field, album, gone, old, asking)
     const numbers = allNumbers(album)
     const order = reordered(text, numbers, (number) => numberIn(album, number))
