@@ -34,7 +34,8 @@ export const isTold = (text: string): boolean => TOLD.test(bare(text)) && !COUNT
 const COUNTED_IN = /[算加记](?:进去?|上去?|在内)了?[的吧啊呢]*(?:$|[，,。；;\s])/u
 
 /** 「新建县跟青云社一块」: with whom is no part of where. */
-const WITH_WHOM = /(?<=^[\p{L}\d]{2,12}?)(?:跟|和|与|同)[\p{L}\d]{2,12}(?:一块儿?|一起|一同|合作|联合|共同)(?:举?办|做|搞)?的?$/u
+const WITH_WHOM =
+  /(?<=^[\p{L}\d]{2,12}?)(?:跟|和|与|同)[\p{L}\d]{2,12}(?:一块儿?|一起|一同|合作|联合|共同)(?:举?办|做|搞)?的?$/u
 
 /** 「暂时没有地点」, 「没有固定的地方」. */
 const NOWHERE =
