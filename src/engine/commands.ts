@@ -85,10 +85,13 @@ const AND = '(?:\\s*[,，、和及到至~—–-]\\s*|\\s+)'
 const SEVERAL = new RegExp(`^(?:改|修改|更改|edit|change)\\s*(${ONE}(?:${AND}${ONE})+)$`, 'u')
 const NUMBERS = new RegExp(`^${ONE}(?:${AND}${ONE})+$`, 'u')
 
+/** 「第4题 35」: what question 4 is to be. */
+const IS_VALUE = /^第?\s*[\d一二三四五六七八九十]{1,3}\s*题\s+\d+$/u
+
 /** 「2、4」, 「第2题和第4题」, 「2到4」 as numbers; null when it is anything else. */
 export function numbersIn(text: string): number[] | null {
   const said = bare(text)
-  if (said.length > 24 || !NUMBERS.test(said)) return null
+  if (said.length > 24 || !NUMBERS.test(said) || IS_VALUE.test(said)) return null
   const listed = said.replace(/[第题]/g, '').replace(/\s*([到至~—–-])\s*/g, '$1')
   const numbers = numberList(listed.replace(/\s*[,，、和及]\s*|\s+/g, '、').replace(/[至~—–]/g, '-'))
   return numbers.length > 1 ? numbers : null

@@ -95,7 +95,12 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
   // What she just said goes, and nothing that was there before.
   if (saysAnew(text)) return lead(dropped, goTo(back, at.back, null))
   const command = commandOf(text)
-  if (command?.type === 'go_on') return { session, reply: cue(turn), effects: [] }
+  if (command?.type === 'go_on') {
+    // Who goes on a second time does not see what is asked.
+    if (at.passed) return lead(named(at.kept ?? []), goTo(back, at.back, null))
+    const passed = { ...session, at: { ...at, passed: true as const } }
+    return { session: passed, reply: cue(turnWith(turn, passed)), effects: [] }
+  }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
   if (
     command?.type === 'edit' &&

@@ -27,7 +27,8 @@ import { asksStory } from './told.js'
 import { rowsTold } from './told-rows.js'
 import { heldOf, numberOf, standing, type Step, type Turn } from './turn.js'
 
-const NUMBERED = /^[（(]?(\d{1,2})[)）.．、:：]\s*(\S.*)$/u
+/** Not 「3.6万人次」. */
+const NUMBERED = /^[（(]?(\d{1,2})(?:[)）、:：]|[.．](?!\d))\s*(\S.*)$/u
 /** The numbers that a doubt is answered with. */
 const CHOICE = /^[12]$/
 const MEANT = { was: null, rows: true }

@@ -43,7 +43,8 @@ const FORMS: [RegExp, ...('more' | 'edits' | 'loose' | 'summary' | 'own')[]][] =
   [whole('(?:请|把|将)*第\\s*', N, '\\s*题的?(?:答案)?', SAYS, REST)],
   [whole('(?:请|把|将)*第?\\s*', N, '\\s*题[,，\\s]*', REST), 'loose'],
   [whole(EDIT, N, `\\s*题?(?:${SAYS}|\\s+)`, NO_COUNT, REST), 'own'],
-  [whole('第?\\s*', N, `\\s*题?(?:${SAYS}|[、.．]\\s*)`, REST), 'summary'],
+  // 「3.6万人次」 is a number, and not of question 3.
+  [whole('第?\\s*', N, `\\s*题?(?:${SAYS}|、\\s*|[.．](?![\\d０-９])\\s*)`, REST), 'summary'],
   [whole('第?\\s*', N, '\\s*题?\\s+', REST), 'summary', 'loose'],
 ]
 

@@ -79,6 +79,8 @@ export type At =
       misread?: true
       /** It is asked for the second time. */
       again?: true
+      /** She went on without an answer to it. */
+      passed?: true
       /** What she said meanwhile, and may be for either; `asks`: or for a third, about which she is asked then. */
       kept?: {
         said: string

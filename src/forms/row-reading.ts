@@ -1,6 +1,6 @@
 import { escaped } from '../kernel/escaped.js'
 import { normaliseText } from '../kernel/numeral.js'
-import { whatFirst, withRooms } from '../kernel/venue-words.js'
+import { besideWhat, whatFirst, withRooms } from '../kernel/venue-words.js'
 import type { Problem } from '../kernel/outcome.js'
 import type { Asking } from './field-kind.js'
 import { isSame } from './again.js'
@@ -145,7 +145,7 @@ function readParts(columns: Column[], raw: string, asking: Asking): RowReading {
   }
   const fault = placeFree(
     free.filter(({ field }) => cells[field.key] === undefined),
-    whatFirst(left.filter(Boolean)),
+    whatFirst(besideWhat(left.filter(Boolean))),
     cells,
     asking,
   )

@@ -33,9 +33,7 @@ export function swapped(columns: Column[], draft: TableDraft, raw: string, askin
     cells: { ...row.cells, [key]: from.cells[key] ?? null },
     from: [...row.from, asking.messageId],
   })
-  const after = draft.rows
-    .with(numbers[0] - 1, withCell(first, second))
-    .with(numbers[1] - 1, withCell(second, first))
+  const after = draft.rows.with(numbers[0] - 1, withCell(first, second)).with(numbers[1] - 1, withCell(second, first))
   const rows = numbers.map((number) => {
     const [was, now] = [draft.rows, after].map((all) => all[number - 1]?.cells ?? {}) as [Row['cells'], Row['cells']]
     const old = showReplaced(columns, was, now, words)

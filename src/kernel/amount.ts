@@ -22,14 +22,14 @@ export interface Amount {
 const ROUND = /(?<power>[百千]万|[百千万])(?=[多余来人名位家户元块个]|把[人名位个户家号块]|$)/y
 /** 多 before or behind a power, or the power alone; without names, as it is found everywhere, mostly empty. */
 const MIDDLE =
-  /( ?(?:多(?!少)|余|来(?![了自到的参])|几(?!十)|把(?=[人名位个户家号块])))?(?: ?([百千万亿]))?( ?(?:多(?!少)|余|来(?![了自到的参])))?/y
+  /( ?(?:多(?!少)|余|来(?![了自到的参])|好?几(?!十)|把(?=[人名位个户家号块])))?(?: ?([百千万亿]))?( ?(?:多(?!少)|余|来(?![了自到的参])))?/y
 const PLUS = /\+(?![\dA-Za-z]|[\u4e00-\u9fff](?<![人名位个户次期份本册套张件袋箱条只支棵篇场组对元块]|家(?![长属庭])))/y
 const TO = / ?(?:[-–—~〜]{1,2}|至|到|或者?) ?/y
 const PAIR = /[\d零一二两三四五六七八九十百千万亿]{2,12}/y
 
 /** What each that may stand behind a number begins with. */
 const BEGIN = {
-  middle: new Chars(' 多余来几把百千万亿'),
+  middle: new Chars(' 多余来好几把百千万亿'),
   to: new Chars(' -–—~〜至到或'),
   after: new Chars(' 左上出以开朝往有不多余'),
 }
@@ -88,7 +88,7 @@ export function scanAmount(text: string, start: number, unit: RegExp): Amount | 
   }
 
   const [middle = '', mid, big, late] = (BEGIN.middle.at(text, end) && at(MIDDLE, text, end)) || []
-  const word = (mid ?? late)?.trim()
+  const word = (mid ?? late)?.trim().replace('好几', '几')
   if (mid && late) return null
   const power = POWERS[big ?? ''] ?? 1
   low *= power

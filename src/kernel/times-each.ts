@@ -10,7 +10,8 @@ const EACH = new RegExp(
 const DAYS = /[日号]|\d[./]\d/gu
 
 /** 「讲座两场各30人」 as 「讲座2场共60人次」: the same of each of several sessions on one day. */
-export function eachTogether(text: string): string {
+export function eachTogether(said: string): string {
+  const text = said.includes('、') ? said.replace(PAIR, spread) : said
   const found = /[每各]/u.test(text) && (text.match(DAYS) ?? []).length < 2 ? EACH.exec(text) : null
   const { n = '', of = '', what = '', about = '', m = '' } = found?.groups ?? {}
   const [many, came] = [readNumber(n.replace('两', '二')), readNumber(m.replace('两', '二'))]
@@ -18,3 +19,8 @@ export function eachTogether(text: string): string {
   const sum = `${many}${of}共${about}${many * came}人次`
   return text.replace(found[0], what ? `${n}${of}${what}，${sum}` : sum)
 }
+
+/** 「走访6、7家」: from six to seven. */
+const PAIR = /(?<![第\d.、])([1-8])、([2-9])(?=个?(?:[人名位户]|家(?![长访庭属])))(?!个?人一)/gu
+const spread = (pair: string, low: string, high: string): string =>
+  Number(high) === Number(low) + 1 ? `${low}-${high}` : pair

@@ -22,7 +22,8 @@ const BARE = new RegExp(
 /** 在高安办了: what stands between 在 and what was done there. */
 const DONE_THERE = /^(?:办|搞|做|开|举|进行|组织)/
 /** 亲子阅读，高安市图书馆，32人: told in short, with nothing before it but what was done. */
-const COUNTED = /^[，,] ?(?:一?共|来了|参加|约|签到|实到)?(?:\d|[一二两三四五六七八九][百十]?[一二三四五六七八九十]?[多来几余]*个?[人名位户])/
+const COUNTED =
+  /^[，,] ?(?:一?共|来了|参加|约|签到|实到)?(?:\d|[一二两三四五六七八九][百十]?[一二三四五六七八九十]?[多来几余]*个?[人名位户])/
 /** 10月12日 戏剧体验课 青云谱 28人: told in short, with spaces. */
 const TERSE = new RegExp(
   `^□+ [\\u4e00-\\u9fff]{2,12} (?<place>(?![^ ]*(?:${ROLE}) )(?![共来约近实参到])[\\u4e00-\\u9fff]{2,8}) (?:来了|来|约|共)?[\\d一二两三四五六七八九十百]+[多来余几]?(?:人次|个?人|[名位户]|个(?=${ROLE}))`,

@@ -4,6 +4,7 @@ import type { FieldKind } from '../field-kind.js'
 import { readDays } from '../../kernel/day-words.js'
 import { saysCounting } from '../../kernel/basis-words.js'
 import { readNumber } from '../../kernel/numeral.js'
+import { isNoPlace } from '../../kernel/venue-words.js'
 import { isVagueCount } from '../../kernel/vague-count.js'
 import { corrects } from '../corrects.js'
 import { talkIn } from '../no-value.js'
@@ -31,6 +32,10 @@ const TOLD = new RegExp(
 export const isTold = (text: string): boolean => TOLD.test(bare(text)) && !COUNTED_IN.test(text)
 /** 「来了3个老师也算进去」 is of a count that was said. */
 const COUNTED_IN = /[算加记](?:进去?|上去?|在内)了?[的吧啊呢]*(?:$|[，,。；;\s])/u
+
+/** 「新建县跟青云社一块」: with whom is no part of where. */
+const WITH_WHOM =
+  /(?<=^[\p{L}\d]{2,12}?)(?:跟|和|与|同)[\p{L}\d]{2,12}(?:一块儿?|一起|一同|合作|联合|共同)(?:举?办|做|搞)?的?$/u
 
 /** 「暂时没有地点」, 「没有固定的地方」. */
 const NOWHERE =
@@ -60,6 +65,7 @@ export const place: FieldKind<object, string> = {
       .trim()
       .replace(SAID_IN, '$1')
       .replace(STILL, '')
+      .replace(WITH_WHOM, '')
     if (!value) return misread('text.empty')
     if (isNothing(value) || NOWHERE.test(bare(value))) return { type: 'nothing' }
     if (value.length < 40 && readDays(value, today)) return misread('place.date', { said: quote(value) })
@@ -78,6 +84,7 @@ export const place: FieldKind<object, string> = {
     if (isTold(text)) return { code: 'place.told', values }
     const none =
       STORY.test(text) ||
+      isNoPlace(bare(text)) ||
       readNumber(bare(text)) !== null ||
       saysCounting(bare(text)) ||
       isVagueCount(bare(text)) ||
