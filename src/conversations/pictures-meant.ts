@@ -41,6 +41,16 @@ export async function isOfDraft(
   return field !== undefined && kindOf(field).hears === 'image' && !NO_MORE.test(text) && readShown(text) !== null
 }
 
+/** Whether pictures are asked for in the draft. */
+async function wantsPictures(
+  routing: Pick<Routing, 'forms'>,
+  ports: Pick<TurnPorts, 'drafts'>,
+  { session }: OpenDraft,
+): Promise<boolean> {
+  const { fields } = await routing.forms.find(ports.drafts, session.form, session.formVersion)
+  return fields.some((field) => kindOf(field).hears === 'image')
+}
+
 const EVERY = /^(?:都|全都?|全部|所有)(?:的|照片|是|要)*$/u
 
 /** A record with pictures is on her screen, or she was just asked of which. */
@@ -117,6 +127,15 @@ export async function picturesMeant(
   const open = openOf(asked, now) ?? (asked?.type === 'which_photos' ? asked.recordId : null)
   if (said.later === 'weak' && (meant.type === 'none' || meant.of[0]?.record.id !== open)) return null
   if (meant.type === 'none' && here > 0 && contact.role !== 'staff') return say('waiting', { count: here })
+  // None is filed that it may be said of: it is of those that she will send.
+  if (
+    meant.type === 'none' &&
+    draft &&
+    said.of === '' &&
+    act === 'withdraw' &&
+    (await wantsPictures(routing, ports, draft))
+  )
+    return null
   if (meant.type === 'none')
     return say(meant.say, meant.values && { ...meant.values, name: quote(meant.values['name'] ?? '') })
   const { of, unheard, caption } = meant

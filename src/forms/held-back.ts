@@ -1,9 +1,10 @@
+import type { Problem } from '../kernel/outcome.js'
 import type { PhotosField } from './album-words.js'
 import { type Album, countOf, decodeAlbum, encodeAlbum } from './album.js'
 import { type Consent, consentChanged, mayBePublic } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { onlyNumbers } from './not-shown.js'
-import { bare, misread } from './prompt.js'
+import { bare } from './prompt.js'
 
 /** With `to` in the place of what would let a picture be shown: which of them may not she has still to say. */
 const heldBack = (album: Album, to: Consent | undefined): Album => ({
@@ -11,13 +12,14 @@ const heldBack = (album: Album, to: Consent | undefined): Album => ({
   photos: album.photos.map((one) => (mayBePublic(one.consent) ? { ...one, consent: to } : one)),
 })
 
-const asksWhich = (album: Album, code: string): Reading<Album> => ({
-  ...misread(code),
+const asksWhich = (album: Album, problem: Problem): Reading<Album> => ({
+  type: 'misread',
+  problem,
   partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }),
 })
 
 /** None may be shown until she says which one may not. */
-export const whichNotAsked = (album: Album): Reading<Album> => asksWhich(album, 'consent.which_not')
+export const whichNotAsked = (album: Album): Reading<Album> => asksWhich(album, { code: 'consent.which_not' })
 
 /** The album whose first pictures come after she said that none are to be shown. */
 export const withWhichOpen = ({ options }: PhotosField, album: Album, { keepsBack }: Asking): Album =>
@@ -58,7 +60,7 @@ export function whileWhichIsOpen(
   if (reading === null) return null
   const after =
     reading.type === 'answered' ? reading.value : reading.type === 'continued' ? decodeAlbum(reading.partial) : null
-  if (!after) return asksWhich(album, 'consent.which_first')
+  if (!after) return asksWhich(album, { code: 'consent.which_first' })
   const refused = after.photos.some(
     ({ consent }, i) => consent === 'not_given' && album.photos[i]?.consent !== 'not_given',
   )
@@ -70,5 +72,5 @@ export function whileWhichIsOpen(
   // 「第1张可以公开」 leaves the others as they are.
   if (consentChanged(text)?.numbers && reading.type === 'continued')
     return { ...reading, partial: encodeAlbum({ ...after, whichNot: true }) }
-  return asksWhich(album, 'consent.which_first')
+  return asksWhich(album, { code: 'consent.which_first' })
 }
