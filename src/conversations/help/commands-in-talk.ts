@@ -37,7 +37,9 @@ export async function commandInTalk(
     }
   }
   const command = commandOf(said.text)?.type ?? ''
-  if (!COMMANDS.includes(command) && serviceQuestion(said.text) !== 'human') return null
+  // 「有人吗」 asks those whom she talks to.
+  const calls = serviceQuestion(said.text) === 'human' && !/^(?:还)?有人/u.test(said.text.trim())
+  if (!COMMANDS.includes(command) && !calls) return null
   // 「交」 may be the answer to what staff asked.
   if (command === 'submit' && said.text.trim().length < 2) return null
   const values = { hub: hubIn(asking), said: quote(said.text, 20) }
