@@ -14,7 +14,7 @@ import { saysSameOrNot } from '../same-or-not.js'
 import type { ReviewNeeds } from '../staff/deciding.js'
 import type { Aside } from './answer.js'
 import { corrects, mayCorrect } from './commands.js'
-import { changedWith, filedLately, fittingLately, NOT_BUT } from './fitting.js'
+import { changedWith, filedLately, fittingLately, NOT_BUT, thatHeld } from './fitting.js'
 
 /** What she filed shortly before the last one may be meant as well. */
 const TOGETHER_MS = 30 * 60_000
@@ -62,7 +62,7 @@ export async function correctsFiled(
   }
   const others = fit.length > 0 ? [] : await fittingLately(routing, ports, contact, text, asking)
   if (others.length > 0) return asksWhich(others, text, asking, 'filings.correct_listed', listedName)
-  const meant = fit.length > 0 ? fit : surely ? [last] : []
+  const meant = fit.length > 0 ? await thatHeld(ports, fit, text, asking) : surely ? [last] : []
   return meant.length > 0 ? asksWhich(meant, text, asking) : null
 }
 

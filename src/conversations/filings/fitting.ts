@@ -50,6 +50,19 @@ export async function fittingLately(
   return LAST.test(text) ? all.slice(0, 1) : all
 }
 
+/** Of several those that held what she says it was, if any did. */
+export async function thatHeld(
+  ports: Pick<TurnPorts, 'records'>,
+  lives: Life[],
+  text: string,
+  asking: Asking,
+): Promise<Life[]> {
+  if (lives.length < 2 || !NOT_BUT.test(text)) return lives
+  const held = await Promise.all(lives.map((life) => fits(ports, life, text, asking)))
+  const exactly = lives.filter((_, i) => held[i] === true)
+  return exactly.length > 0 ? exactly : lives
+}
+
 /** Whether it would change an answer of this record, and one that is what she says it was; null where it would not. */
 async function fits(
   ports: Pick<TurnPorts, 'records'>,
