@@ -110,7 +110,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const typed = textOf(said)
     if (typed === null) return misread('text.wanted')
     // 「不是12人，是35人」 says of which count it is.
-    const plain = (/^不是/u.test(typed.trim()) ? typed : withoutSlip(typed)).replace(OF_US, '，$<who>$<count>人')
+    const plain = (typed.trim().startsWith('不是') ? typed : withoutSlip(typed)).replace(OF_US, '，$<who>$<count>人')
     const text = unexplained(countMended(eachTogether(withoutViews(plain))))
     const answered = (value: Headcount) => {
       const now = old ? inUnitOf(old, value) : value
