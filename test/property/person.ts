@@ -269,9 +269,9 @@ function settle(me: Person, reply: string): void {
   const kept = named('engine.kept')
   if (kept) {
     draft.pieces.delete(kept.key)
-    // What was to take the place of the old text did not: that is there again.
+    // What was to take the place of the old text did not: that is there again; what she emptied stays so.
     const old = draft.revises?.of.answers.get(kept.key)
-    if (old !== undefined) draft.answers.set(kept.key, draft.answers.get(kept.key) ?? old)
+    if (old !== undefined && !draft.answers.has(kept.key)) draft.answers.set(kept.key, old)
   }
   const guessed = named('engine.guessed')
   const { choices = [] } = (guessed?.options ?? {}) as { choices?: { key: string; label: string }[] }

@@ -1,5 +1,7 @@
 import type { Field, Form } from '../../../src/forms/form.js'
 import { millisOf } from '../../../src/kernel/clock.js'
+import type { Days } from '../../../src/kernel/day.js'
+import { showDays } from '../../../src/kernel/day-words.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { activitiesIn } from '../activities.js'
 import {
@@ -22,7 +24,7 @@ import { heard, hears, numberIn } from '../sentences.js'
 import { read } from '../where.js'
 import type { Act } from './act.js'
 import { answerAlbum, isFull, takeWaiting } from './album.js'
-import { revises } from './filings.js'
+import { goesInto, OPENED_WITH, revises } from './filings.js'
 import { answerTable, rowElsewhere, withHeir } from './table.js'
 import { endsText, movedOn, passedOver } from './taken.js'
 
@@ -160,7 +162,7 @@ async function answerPlaces(me: Person, field: Field): Promise<void> {
   const reply = await say(me, behind ? me.dice.pick(['1', '接在后面']) : me.dice.pick(['2', '换掉']))
   // What is too short to take the place of the old text goes on, and that is gone; to say so once more changes nothing.
   if (!behind && hears(reply ?? '', 'text.more')) {
-    draft.answers.set(field.key, null)
+    draft.answers.delete(field.key)
     if (me.dice.happens(0.2)) await say(me, '换掉')
     return
   }
@@ -239,7 +241,7 @@ async function answerReturned(me: Person): Promise<void> {
   const [life, other] = back
   if (life && !other && me.dice.happens(0.7)) {
     await revises(me, life, '现在改')
-    const came = ['revision.opening_returned', 'filings.at_once', 'filings.begun']
+    const came = ['revision.opening_returned', ...OPENED_WITH]
     const opened = me.draft !== null && !came.some((key) => hears(me.said.at(-1)?.reply ?? '', key))
     if (opened && me.organisation.acting === 1) wrong(me, 'what the hub wants no more was opened to be changed')
     // At the very moment the hub took it back.
@@ -252,12 +254,21 @@ async function answerReturned(me: Person): Promise<void> {
 
 /** What the hub returned waits for her word, though it may not have reached her: her sentence goes to it, and it is open. */
 function saidToReturned(me: Person, told: string, reply: string): void {
-  const drafts = me.organisation.lives.map((life) => revisionOf(life, me.world.clock.now()))
-  const draft = drafts.find(({ revises: of }) => [...(of?.notes.values() ?? [])].some((note) => reply.includes(note)))
+  const back = me.organisation.lives
+    .filter((life) => currentOf(life).state === 'returned')
+    .map((life) => revisionOf(life, me.world.clock.now()))
+  const name = OPENED_WITH.map((key) => heard(reply, key)?.gaps['name']).find((one) => one !== undefined)
+  const draft = back.find(({ form, revises: of }) =>
+    name ? name.includes(form.title) : [...(of?.notes.values() ?? [])].some((note) => reply.includes(note)),
+  )
   if (!draft) return wrong(me, 'what was not returned was opened')
   me.draft = draft
   me.said.at(-1)!.ofDraft = true
   me.where = read(reply, me.where, askedIn(draft))
+  if (name !== undefined) {
+    me.unplaced.push(told)
+    return goesInto(me, draft, reply)
+  }
   // Where a story came back it is one more piece of it.
   if (me.where.type === 'asking' && me.where.inside?.type === 'places') listOf(draft.pieces, me.where.field).push(told)
 }
@@ -359,7 +370,14 @@ async function open(me: Person): Promise<void> {
 
 /** What may be said as before, and what is filled in from the start, by what was filed when it opened. */
 export function fillIn(me: Person, draft: Draft): void {
-  draft.offers = offersOf(draft.form, countingIn(me.organisation))
+  const now = offersOf(draft.form, countingIn(me.organisation))
+  // Somebody may file in the very moment in which it opens: by what is filled in she sees which was first.
+  const isShown = (offers: Draft['offers']) => {
+    const period = draft.form.fields.find(({ key, prefill, feeds }) => prefill && feeds === 'period' && offers.has(key))
+    const filled = heard(me.said.at(-1)?.reply ?? '', 'offer.prefilled')?.gaps['answers'] ?? ''
+    return period !== undefined && filled.includes(showDays(offers.get(period.key) as unknown as Days))
+  }
+  if (!isShown(draft.offers) || isShown(now)) draft.offers = now
   for (const { key, prefill } of draft.form.fields) {
     const offer = draft.offers.get(key)
     if (prefill && offer !== undefined) draft.answers.set(key, offer)
@@ -368,13 +386,13 @@ export function fillIn(me: Person, draft: Draft): void {
 
 /** A draft of hers that is open. */
 export function newlyOpened(me: Person, form: Form): Draft {
-  const draft = newDraft(form)
+  const draft = { ...newDraft(form), offers: offersOf(form, countingIn(me.organisation)) }
   me.draft = draft
   return draft
 }
 
 function opened(me: Person, form: Form): Draft {
-  const draft = newDraft(form)
+  const draft = newlyOpened(me, form)
   // What was said to be a name and tells a whole activity is read as that when it is said anew.
   const told = countingIn(me.organisation)
     .flatMap(activitiesIn)
@@ -383,7 +401,6 @@ function opened(me: Person, form: Form): Draft {
     const { title: name, startsOn } = me.dice.pick(told)
     draft.repeats = { text: startsOn, date: { from: startsOn, to: startsOn }, title: name }
   }
-  me.draft = draft
   return draft
 }
 
@@ -501,7 +518,8 @@ export const answering: Act[] = [
       const told = `我们${title(settingOf(me))}办得很热闹，来的人比去年多了不少。`
       const reply = (await say(me, told)) ?? ''
       if (['menu.kept', 'menu.kept_first'].some((key) => hears(reply, key))) me.unplaced.push(told)
-      if (hears(reply, 'revision.opening_returned')) saidToReturned(me, told, reply)
+      const opens = ['revision.opening_returned', ...OPENED_WITH]
+      if (opens.some((key) => hears(reply, key))) saidToReturned(me, told, reply)
     },
   },
 ]
