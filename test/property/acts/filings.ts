@@ -1,6 +1,7 @@
 import { type Draft, listOf } from '../draft.js'
 import { comeTo, currentOf, goBack, revisionOf, type Life } from '../lives.js'
-import { say, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 
