@@ -1,6 +1,5 @@
 import { type Instant, millisOf } from '../../src/kernel/clock.js'
 import type { Address, InboundMessage } from '../../src/kernel/message.js'
-import type { Form } from '../../src/forms/form.js'
 import { dayIn } from '../../src/kernel/zone.js'
 import type { Setting } from './answers.js'
 import type { Dice } from '../../src/rehearsal/dice.js'
@@ -95,8 +94,6 @@ export const log = (me: Person, who: string, text: string): void => {
 export const wrong = (me: Person, why: string): never => {
   throw new Wrong(why)
 }
-
-export const formOf = (me: Person): Form | null => me.draft?.form ?? null
 
 export const settingOf = (me: Person): Setting => {
   const period = me.draft?.form.fields.find(({ feeds }) => feeds === 'period')

@@ -23,7 +23,7 @@ import { OPENED_WITH } from './filings.js'
 import { withHeir } from './rows.js'
 import { answerTable } from './table.js'
 import { endsText, movedOn, passedOver } from './taken.js'
-import { answerPlaces, rewrite, saysAnew, saysRow, saysTwice, wrote } from './writing.js'
+import { answerPlaces, rewrite, saysRow, saysStory, saysTwice } from './writing.js'
 import { answerColleague, open } from './opening.js'
 import { answerLate, answerReturned, gives, saidToReturned } from './returning.js'
 
@@ -109,8 +109,7 @@ async function answerQuestion(me: Person, field: Field, hurry: boolean): Promise
   }
   if (field.kind !== 'text') return void (await say(me, field.required ? (field.example ?? '1') : '跳过'))
   const text = sentences(dice, hurry ? 5 : dice.between(1, 4))
-  wrote(me, field, text, await saysAnew(me, text))
-  if (dice.happens(0.08)) await saysTwice(me, field, text)
+  await saysStory(me, field, text)
 }
 
 /** As it was the last time, of an activity that was told before, or anything else. */

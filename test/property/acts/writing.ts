@@ -1,9 +1,9 @@
 import type { Field } from '../../../src/forms/form.js'
 import { sentences } from '../answers.js'
-import { charactersIn, listOf } from '../draft.js'
+import { askedIn, charactersIn, listOf } from '../draft.js'
 import { say } from '../hearing.js'
 import { type Person, wrong } from '../person.js'
-import { hears, numberIn } from '../sentences.js'
+import { heard, hears, numberIn } from '../sentences.js'
 import { rowElsewhere } from './rows.js'
 import { movedOn, passedOver } from './taken.js'
 
@@ -21,14 +21,33 @@ export async function saysTwice(me: Person, field: Field, text: string): Promise
   if (count !== null && count !== written) wrong(me, `what was sent twice was counted as ${count} and not ${written}`)
 }
 
+/** A piece of a story, now and then sent twice; what comes so soon behind another one may be more of that: seldom it is, and she says so. */
+export async function saysStory(me: Person, field: Field, text: string): Promise<void> {
+  const reply = (await say(me, text)) ?? ''
+  const place = heard(reply, 'late.doubt_more')?.gaps['place']
+  const older = place === undefined ? undefined : askedIn(me.draft!).find(({ label }) => place.endsWith(`「${label}」`))
+  const isHere = async (answer: string | null) => {
+    wrote(me, field, text, answer)
+    if (me.dice.happens(0.08)) await saysTwice(me, field, text)
+  }
+  if (!older) return isHere(reply)
+  const old = me.draft!.answers.get(older.key)
+  const isWhole = typeof old === 'string' && !me.draft!.pieces.get(older.key)?.length
+  if (!isWhole || me.dice.happens(0.7)) return isHere(await say(me, me.dice.pick(NOT_MORE)))
+  if (!hears((await say(me, me.dice.pick(['1', '1 接在后面']))) ?? '', 'late.added')) return passedOver(me, older)
+  me.draft!.answers.set(older.key, `\n${old}`.endsWith(`\n${text}`) ? old : `${old}\n${text}`)
+  me.refused = 0
+}
+const NOT_MORE = ['2', '2 不是']
+
 /** What comes so soon behind a story may be more of it: it is not, and she says so. */
-export async function saysAnew(me: Person, text: string): Promise<string | null> {
+async function saysAnew(me: Person, text: string): Promise<string | null> {
   const reply = await say(me, text)
-  return hears(reply ?? '', 'late.doubt_more') ? say(me, me.dice.pick(['2', '2 不是'])) : reply
+  return hears(reply ?? '', 'late.doubt_more') ? say(me, me.dice.pick(NOT_MORE)) : reply
 }
 
 /** Something was written to a text: it is whole, or goes on. */
-export function wrote(me: Person, field: Field, text: string, reply: string | null): void {
+function wrote(me: Person, field: Field, text: string, reply: string | null): void {
   const draft = me.draft!
   const pieces = listOf(draft.pieces, field)
   // The same sentence said twice stands there once.
