@@ -20,6 +20,7 @@ import { revise } from './revise.js'
 import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
 import { take } from './take.js'
+import { stillOfUse } from './unsaid.js'
 import { letWait, stillWaiting, takeWaiting } from './waiting.js'
 
 /** A picture that comes so soon after a filing was probably on its way, or forgotten. */
@@ -98,7 +99,7 @@ export async function latePhotosAnswer(
   const named = formIn(await routing.forms.find(ports.drafts, record.form, record.formVersion), words.language)
   const asks = words.say(lateQuestion(record), { name: nameOf(named, record, words) })
   // What she was asked goes out with this very answer: she has not seen it, and her number means something else.
-  if (yes !== null && person.unsaid.some((one) => one.text.includes(asks))) {
+  if (yes !== null && stillOfUse(person.unsaid, now).some((one) => one.text.includes(asks))) {
     await ports.people.setAsked(contact.id, { ...asked, at: now })
     return turn
   }

@@ -1,7 +1,9 @@
+import type { Session } from '../engine/session.js'
 import { consentChanged } from '../forms/consent.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { quote } from '../forms/prompt.js'
+import { askedFields } from '../forms/relevance.js'
 import type { FilingNeeds } from './file.js'
 import type { TurnPorts } from './ports.js'
 import { lifeOf, nameOf } from './record/shown.js'
@@ -76,14 +78,25 @@ export async function reviseAtOnce(
   }
   const name = nameOf(life.form, life.listed, words)
   const how = session.answers !== draft.session.answers ? 'at_once' : begun ? 'begun' : null
-  const lead = how === null ? [] : [words.say(`filings.${how}`, { name })]
+  const where = how === 'begun' ? begunIn(life.form, draft.session, session, reply) : null
+  const opened = where
+    ? words.say('filings.begun_at', { name, ...where })
+    : how && words.say(`filings.${how}`, { name })
   if (how === null && noted && session.revision?.type === 'correction') {
     const opening = words.say('revision.opening_correction', { title: life.form.title })
     return { reply: [revised.aside, opening, reply].filter((part) => part).join('\n'), sessionId }
   }
   // What goes to the hub beside it answers no question: it is still asked.
   if (how === null && noted) return { reply: [reply, revised.reply].join('\n'), sessionId }
-  return { reply: [revised.aside, ...lead, reply].filter((part) => part).join('\n'), sessionId }
+  return { reply: [revised.aside, opened, reply].filter((part) => part).join('\n'), sessionId }
+}
+
+/** The question to which her words went, and of which there is more to be said; null where the answer names it. */
+function begunIn(form: Form, before: Session, session: Session, reply: string | null) {
+  const asked = askedFields(form, session)
+  const at = asked.findIndex(({ key }) => session.partials[key] !== before.partials[key])
+  const label = asked[at]?.label
+  return label === undefined || reply?.includes(label) ? null : { number: at + 1, label }
 }
 
 /** Opens what came back; what she said of it before she did is taken as if she said it there, or goes on being kept. */

@@ -126,8 +126,8 @@ export const text: FieldKind<TextOptions, string> = {
     const count = countCharacters(value)
     if (count > most) return misread('text.too_long', { count, most })
     if (count === 0) return misread('text.empty')
-    // What the hub asks for may be a sentence more or a new text: the least is of the whole.
-    if (returned !== undefined && old !== null && old.length > SHORT)
+    // What the hub asks for may be a sentence more or a new text: the least is of the whole. Behind the old one it stands already where she said so.
+    if (returned !== undefined && old !== null && old.length > SHORT && !value.startsWith(old))
       return { type: 'continued', partial: value, reply: words.say('text.where', { count }), asks: true }
     const replaces = old !== null && !written && isMuchLess(count, old) ? [words.say('text.replaces')] : []
     const links = least > 0 && withoutLinks(added) !== added ? [words.say('text.links')] : []
