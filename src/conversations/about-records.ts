@@ -88,6 +88,8 @@ const looks = (text: string): boolean => {
 /** 「通过 3-4」 can mean nothing else either, where the list is still as she saw it. */
 async function decides({ records }: TurnPorts, hubId: string, list: AsideList, text: string): Promise<boolean> {
   const command = reviewCommandIn(text)
+  // 「刚才那份先别算通过」
+  if (command?.type === 'reopen' && command.numbers.length === 0) return list.decided?.length === 1
   if (command?.type !== 'accept' && command?.type !== 'accept_saying' && command?.type !== 'return') return false
   if (command.numbers.length === 0 || !/^\s*(?:通过|退回|accept|return)/iu.test(text) || list.of !== 'waiting')
     return false
@@ -102,7 +104,10 @@ const isAside = (asked: Asked | null): asked is AsideList => asked?.type === 'li
 /** The list that one of the hub's people was shown stays, whatever she says besides, and what she is about to return. */
 function kept({ contact, draft }: Known, asked: Asked | null): Asked | null {
   if (!isOfHub(contact) || draft !== null) return null
-  if (asked?.type === 'list') return { ...asked, aside: true }
+  if (asked?.type === 'list') {
+    const { pending: _pending, ...list } = asked
+    return { ...list, aside: true }
+  }
   if (asked?.type !== 'returning') return null
   const { either: _either, ...returning } = asked
   return { ...returning, aside: true }

@@ -28,6 +28,10 @@ export type Asked = { at: Instant } & (
       shown?: string
       /** What her next number is to do. */
       doing?: 'withdraw'
+      /** What she said of one of them without a word of which: her next number, or name, is of that. */
+      pending?: string
+      /** Those of them that she has just accepted. */
+      decided?: string[]
       /** Her last number was none of the list. */
       astray?: boolean
       /** Something else was said since: it is what she looks at still, not what she decides on. */
@@ -51,6 +55,8 @@ export type Asked = { at: Instant } & (
       recordId: string
       comments: Comment[]
       open: string[]
+      /** A comment of hers that no question was said with. */
+      said?: string
       /** The list it was chosen from: 「退回 2」 may be the second of it. */
       recordIds?: string[]
       /** Whether she means another one of the list, or a question of this one. */

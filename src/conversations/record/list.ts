@@ -33,7 +33,7 @@ const ACTS: Record<string, readonly RecordState[]> = {
 /** So many are looked through for those of some organisations. */
 const MOST = 500
 
-/** One page of a list with numbers that go on from page to page, and what her next word may answer; `only` of these organisations. */
+/** One page of a list with numbers that go on from page to page, and what her next word may answer; `only` of these organisations; `foot`: what is said below it instead. */
 export async function listShown(
   routing: Pick<Routing, 'forms'>,
   ports: Pick<TurnPorts, 'records' | 'drafts'>,
@@ -42,6 +42,7 @@ export async function listShown(
   page: number,
   { words, now }: Asking,
   only: readonly string[] | null = null,
+  foot: ((count: number) => string) | null = null,
 ): Promise<{ reply: string; asked: Asked | null }> {
   const { hubId, zone } = contact
   const end = page * PAGE
@@ -83,7 +84,7 @@ export async function listShown(
       words.say(`record.head_${of}`, { count }),
       ...lines,
       ...(rest > 0 ? [words.say('record.more', { rest })] : []),
-      of === 'mine' ? footOfMine() : words.say(`record.foot_${of}`),
+      foot?.(rows.length) ?? (of === 'mine' ? footOfMine() : words.say(`record.foot_${of}`)),
     ].join('\n'),
     asked: {
       type: 'list',

@@ -88,6 +88,16 @@ const WITH_PERIOD: [Extract<StaffCommand, { period: unknown }>['type'], RegExp][
     new RegExp(`^${MORE}的?(?:发|来|要|出|做)?一?[个份](.{0,4}公开(?:的|版))(?:数据|记录|表格?|excel)?(?:发?给我)?$`),
   ],
 ]
+/** 「这个月几场活动」, 「上季度一共服务了多少人」: the figures of a time she names; without one they may be of anything. */
+const DID = '(?:大家|各家|伙伴们?|一共|总共|合计|共|都|总的)*(?:办|做|搞|开展|举办|组织)?(?:了|过)?'
+const FIGURES = [
+  new RegExp(
+    `^(.{1,16}?)(?:的)?${DID}(?:(?:活动|培训)${DID})?(?:有)?(?:多少|几)(?:场|次|个)(?:活动|培训|沙龙)?(?:了|数)?$`,
+  ),
+  new RegExp(
+    `^(.{1,16}?)(?:的)?(?:大家|各家|伙伴们?|活动|一共|总共|合计|共|都|总的)*(?:有|来|服务|参加|惠及|受益|覆盖|影响)*(?:了|过)?(?:多少|几个?)(?:个|位|名)?(?:人次?|人数)(?:参加|来|受益|参与)?(?:过|了|数)?$`,
+  ),
+]
 /** 「触达」, 「触达 12-25」, 「到 12 月 25 日有哪几家联系不上」. */
 const UNREACHED =
   '(?:联系不[上到]|触达不[了到]|通知不[了到]|收不到(?:消息|通知|提醒)?|(?:无法|不能|没法)(?:触达|联系|通知))'
@@ -145,6 +155,11 @@ export function staffCommandIn(text: string, today: Day): StaffCommand | null {
     if (until !== undefined) return { type: 'reach', until }
     // 「触达了三十位老人」 is an answer.
     return REACH_PLAIN.test(said) ? { type: 'unclear_day', said: words } : null
+  }
+  for (const pattern of /多少|几/.test(flat) ? FIGURES : []) {
+    const words = pattern.exec(flat)?.[1] ?? ''
+    const period = words === '' ? undefined : periodOf(words, today)
+    if (period !== undefined) return { type: 'totals', period }
   }
   for (const [type, pattern] of WITH_PERIOD) {
     const gaps = pattern.exec(flat)?.slice(1)

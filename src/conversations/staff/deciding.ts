@@ -6,7 +6,7 @@ import type { Asking } from '../../forms/field-kind.js'
 import { countCharacters } from '../../forms/kinds/text.js'
 import { quote } from '../../forms/prompt.js'
 import { type Decided, accept, reopen, takeBackReturn } from '../../records/decide.js'
-import { WAITING } from '../../records/lives.js'
+import { mayFrom, WAITING } from '../../records/lives.js'
 import type { RecordVersion } from '../../records/record.js'
 import { tellAccepted, tellReopened } from '../accepted.js'
 import { actorOf } from '../actor.js'
@@ -108,7 +108,8 @@ export async function acceptText(
     ...(await staleForPublic(ports, contact.hubId, accepted, words)),
     ...(done.length > 0 ? [words.say(left > 0 ? 'review.left' : 'review.all_done', { count: left })] : []),
   ]
-  return { reply: lines.join('\n'), asked: after, sessionId, jobs: accepted.length > 0 }
+  const decided = accepted.map(({ id }) => id)
+  return { reply: lines.join('\n'), asked: { ...after, decided }, sessionId, jobs: decided.length > 0 }
 }
 
 /** What was exported for the public with the versions that these take the place of, in a line; of reports staff hear when it is known which figures moved. */
@@ -170,6 +171,13 @@ export async function reopenText(
   if (GIVES_UP.test(reason.trim())) return { reply: words.say('review.given_up') }
   // That she tapped or wrote the wrong thing is a reason here: the review is only opened again.
   const says = countCharacters(reason.trim()) >= LEAST && (yesOrNo(reason) === null || reason.includes('错'))
+  const record = says ? null : await ports.records.find(contact.hubId, recordId)
+  if (record?.current && !mayFrom('reopen', record.state)) {
+    const problem = { code: 'record.state' }
+    return {
+      reply: await whyNot(routing, ports, contact, recordId, { type: 'not_done', problem, now: record }, asking),
+    }
+  }
   if (!says) return { reply: words.say('review.why_reopen'), asked: { type: 'reopening', recordId, at: now } }
   const opened = await reopen(ports.records)(await actorOf(ports, contact, asking), recordId, reason, now)
   const decided = await followed(routing, ports, opened, byHer(contact, asking, reason))

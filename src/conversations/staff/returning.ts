@@ -152,8 +152,17 @@ const nameOfLife = ({ form, listed }: Life, { words }: Asking): string =>
   `${listed.organisationName} · ${nameOf(form, listed, words)}`
 
 /** Takes in what was said; then asks for the comment that lacks, or shows what is to be sent. */
-function goOn(life: Life, returning: Returning, { comments, open, unread }: Comments, asking: Asking): Aside {
+function goOn(life: Life, before: Returning, { comments: read, open: named, unread }: Comments, asking: Asking): Aside {
   const { words, now } = asking
+  const { said: kept, ...returning } = before
+  // The numbers that were asked for: what she said before is of these.
+  const of = kept !== undefined && read.length === 0 && unread.length === 0 ? named : []
+  const comments = [...read, ...of.map((field) => ({ field, comment: kept ?? '' }))]
+  const open = named.filter((field) => !of.includes(field))
+  // 「第9题 …」 is of none there is.
+  const lost = unread.filter((one) => NUMBERED.test(one))
+  const placeless = unread.filter((one) => !lost.includes(one)).join('；')
+  const still = placeless || (of.length > 0 ? undefined : kept)
   const said = new Map([...returning.comments, ...comments].map(({ field, comment }) => [field, comment]))
   const order = life.form.fields.map(({ key }) => key)
   const lacking = [...new Set([...returning.open, ...open])].filter((field) => !said.has(field))
@@ -164,9 +173,13 @@ function goOn(life: Life, returning: Returning, { comments, open, unread }: Comm
       return comment === undefined ? [] : [{ field, comment }]
     }),
     open: order.filter((field) => lacking.includes(field)),
+    ...(still !== undefined && { said: still }),
     at: now,
   }
-  const lead = unread.length > 0 ? `${words.say('review.unread', { said: quote(unread.join('；'), 40) })}\n` : ''
+  const alone = after.comments.length === 0 && lacking.length === 0
+  const line = (key: string, text: string) => (text === '' ? '' : `${words.say(key, { said: quote(text, 40) })}\n`)
+  const lead =
+    line('review.unread', lost.join('；')) + line(alone ? 'review.unread_only' : 'review.unread_kept', placeless)
   const [first] = after.open
   if (first !== undefined) return { reply: lead + commentAsked(life, first, asking), asked: after }
   if (after.comments.length === 0) return { reply: lead + whichText(life, asking), asked: after }

@@ -21,7 +21,7 @@ export type ReviewCommand =
 const LISTS: [Exclude<Listing, 'mine'>, RegExp][] = [
   [
     'waiting',
-    /^(?:看一?下|看看|查看|看|还有|还剩|剩|有)*(?:(?:哪些|什么|啥|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审|新交)(?:核|的|批|了)*(?:列表|记录|填报|简报)?|审核|审批|review)(?:有哪些|有多少|有吗|呢|吗)?$/u,
+    /^(?:(?:今天|现在|最近)?(?:看一?下|看看|查看|看|还有|还剩|剩|有没有|有))*(?:(?:哪些|什么|啥|多少|几份|几个)?(?:还)?(?:没审|待审|要审|未审|该审|新交|新来|新报|新的(?=简报|记录|填报|报告|吗|$))(?:核|的|批|了|上来|来)*(?:列表|记录|填报|简报|报告)?|审核|审批|review)(?:有哪些|有多少|有没有|有吗|呢|吗|没有?)?$/u,
   ],
   ['returned', /^(?:看一?下|看看|查看|看)?(?:已退回|退回(?:了|过)?)的?(?:列表|记录|填报)?$|^returned$/u],
   [
@@ -145,7 +145,8 @@ export function reviewCommandIn(written: string): ReviewCommand | null {
   }
   for (const [type, pattern] of WITH_TEXT) {
     const [found, numbers = '', rest = ''] = pattern.exec(text) ?? []
-    if (found !== undefined) return { type, numbers: numbersIn(numbers), text: asWritten(rest) }
+    const said = type === 'return' ? rest.replace(/^(?:原因|理由|因为)(?:是|就是)?[\s:：，,]*/u, '') : rest
+    if (found !== undefined) return { type, numbers: numbersIn(numbers), text: asWritten(said) }
   }
   const so = FINE_SO.exec(text)?.groups
   if (so) {
@@ -182,6 +183,11 @@ const FINE = /^(?:(?:这份|这个|我看)?(?:没问题|没毛病|可以|行|好
 /** 「没问题 通过」「行，过了」: said of the one on her screen, what is there is fine. A bare 好的 may be of anything. */
 export const saysFine = (text: string): boolean =>
   text.length < 16 && FINE.test(bare(text)) && !/^好的?[啊呀啦了吧]*$/u.test(bare(text))
+
+const ALL_FINE =
+  /^(?:我?(?:看了|看过了?|看完了)[，,\s]*)?(?:这些|这几份|几份|这[\d一二两三四五六七八九]份)?(?:都|全都?|全部)(?:看了|看过了?|[，,\s])*(?:(?:没(?:什么|啥)?(?:大)?(?:问题|毛病)|可以|挺好|不错|很好|行|ok)(?:的|了|啊|哈)*[，,\s]*)+(?:就|都|给)*(?:(?:审核)?通过|过)?[了吧啦]*$/iu
+/** 「都没问题」, 「我看了，都可以」: of all that she sees; nothing is accepted by it before she is asked. */
+export const saysAllFine = (text: string): boolean => text.length < 30 && ALL_FINE.test(bare(text))
 
 const SLIPPED =
   /^(?:等一?下|等等|哎呀?|啊|不对|糟了?)?[\s，,。！!]*(?:我|刚才|刚刚)*(?:[点按发审]错了?|撤[回销]|收回)(?:这份|一下)?[啦了啊吧]*$/u

@@ -1,28 +1,27 @@
 import { hubIn } from '../../engine/service.js'
 import { yesOrNot } from '../../engine/commands.js'
-import { reviewedBefore } from '../../records/decide.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
 import { quote } from '../../forms/prompt.js'
+import { mayFrom } from '../../records/lives.js'
 import type { Asked } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
 import type { Person, TurnPorts } from '../ports.js'
-import { historyLines } from '../record/history.js'
 import { listShown, PAGE } from '../record/list.js'
 import { NUMERAL } from '../record/numbers.js'
-import { changesShown, lifeOf, nameOf, type Life } from '../record/shown.js'
-import { wholeText } from '../record/whole.js'
+import { lifeOf } from '../record/shown.js'
 import { reviseAtOnce } from '../revise-at-once.js'
 import { revise } from '../revise.js'
-import { closerLook, photosShown, questionText } from './closer-look.js'
+import { photosShown, questionText } from './closer-look.js'
+import { chosenOf, ofGrantee } from './by-name.js'
 import { acceptText, reopenText, takeBackText, type ReviewNeeds } from './deciding.js'
 import { isOfHub } from './help.js'
 import { objectInWords } from './object-in-words.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
 import { isOfAnother, questionsOf } from './beside-return.js'
-import { granteeMeant, noneWaits } from './of-grantee.js'
-import { reviewCommandIn, type ReviewCommand, saysFine, slipped } from './review-commands.js'
+import { reviewCommandIn, type ReviewCommand, saysAllFine, saysFine, slipped } from './review-commands.js'
 import { twinsOf, twinsWait } from './twins.js'
+import { footOf, seenText } from './seen.js'
 import { withoutList } from './without-list.js'
 
 type Member = Person & { contact: NonNullable<Person['contact']> }
@@ -39,6 +38,15 @@ const listOf = ({ recordIds, at }: Asked & { type: 'accepting' }): List => ({
   more: false,
   at,
 })
+
+/** The one that she has just accepted. */
+const justDecided = ({ decided }: List): string | undefined => (decided?.length === 1 ? decided[0] : undefined)
+
+/** 「没问题」 of the one on her screen, 「都没问题」 of the list: they are accepted. */
+function saidFine({ shown, astray }: List, text: string): ReviewCommand | null {
+  if (saysAllFine(text)) return { type: 'accept', numbers: [], all: true }
+  return shown !== undefined && !astray && saysFine(text) ? { type: 'accept', numbers: [] } : null
+}
 
 /** 「退回第3份 …」, 「第三份退回，…」 is said of a record. */
 const OF_RECORD = new RegExp(`^\\D{0,6}${NUMERAL}\\s*[份条号]`, 'u')
@@ -64,14 +72,20 @@ export async function reviewAnswer(
   const { contact, draft } = person
   const { words, now } = asking
   if (!isOfHub(contact)) return null
+  if (asked?.type === 'list' && asked.pending !== undefined) {
+    const { pending, ...list } = asked
+    const chosen = await chosenOf(ports, contact.hubId, list, text)
+    return chosen === null
+      ? reviewAnswer(routing, ports, person, list, text, asking)
+      : reviewAnswer(routing, ports, person, { ...list, shown: chosen, astray: false }, pending, asking)
+  }
   const open = !draft && asked?.type === 'list' && asked.of !== 'mine' && contact.role === 'staff' ? asked : null
   if (open && slipped(text)) {
-    const id = open.shown ?? (open.recordIds.length === 1 ? open.recordIds[0] : undefined)
+    const id = justDecided(open) ?? open.shown ?? (open.recordIds.length === 1 ? open.recordIds[0] : undefined)
     const life = id === undefined ? null : await lifeOf(routing, ports, contact.hubId, id, words)
-    if (life?.record.state === 'accepted') return { reply: foot(life, true), asked: open }
+    if (life?.record.state === 'accepted') return { reply: footOf(life, true, contact, asking), asked: open }
   }
-  const fine = open?.of === 'waiting' && open.shown !== undefined && !open.astray && saysFine(text)
-  const command = reviewCommandIn(text) ?? (fine ? ({ type: 'accept', numbers: [] } satisfies ReviewCommand) : null)
+  const command = reviewCommandIn(text) ?? (open?.of === 'waiting' ? saidFine(open, text) : null)
   const listed = command?.type === 'list'
   if (asked?.type === 'returning') return whileReturning(asked)
   if (asked?.type === 'accepting' && yesOrNot(text) !== null && contact.role === 'staff') {
@@ -88,7 +102,7 @@ export async function reviewAnswer(
   if (objected) return objected
   if (!command) return byName()
   // 「退回 在一起 第3题…」 is of that grantee, whatever is on her screen.
-  const [word = ''] = command.type === 'return' && command.numbers.length === 0 ? command.text.split(/[\s:：，,]/u) : []
+  const [word = ''] = 'text' in command && command.numbers.length === 0 ? command.text.split(/[\s:：，,]/u) : []
   if (word !== '' && word !== text.trim() && !isLabel(routing.forms.current, word)) {
     const named = await byName()
     if (named) return named
@@ -122,7 +136,9 @@ export async function reviewAnswer(
   const numbers = 'numbers' in command ? command.numbers : []
   const [only, ...others] = list.recordIds
   // After a number that is none of the list nobody knows which one she means.
-  const meant = list.astray ? undefined : (list.shown ?? (others.length === 0 ? only : undefined))
+  const onScreen = list.shown ?? (others.length === 0 ? only : undefined)
+  const decided = type === 'reopen' ? justDecided(list) : undefined
+  const meant = decided ?? (list.astray ? undefined : onScreen)
   const returns = type === 'return' && command.text !== '' && contact.role === 'staff' && !OF_RECORD.test(text)
   const questions = returns ? questionsOf(list, numbers) : null
   if (questions && command.type === 'return')
@@ -140,11 +156,13 @@ export async function reviewAnswer(
   const ids = chosen.filter((id) => id !== undefined)
   const [id] = ids
   if (id === undefined && (type === 'show' || type === 'question') && draft) return null
-  if (id === undefined || ids.length < chosen.length)
+  if (id === undefined || ids.length < chosen.length) {
+    const pending = numbers.length === 0 && others.length > 0 && contact.role === 'staff' ? { pending: text } : {}
     return {
       reply: words.say(others.length > 0 ? 'review.which' : 'review.which_one', { count: list.recordIds.length }),
-      asked: { ...list, astray: true, at: now } satisfies List,
+      asked: { ...list, ...pending, astray: true, at: now } satisfies List,
     }
+  }
   const looks = LOOKS.includes(type)
   if (!looks && contact.role !== 'staff')
     return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked: list }
@@ -181,15 +199,23 @@ export async function reviewAnswer(
       if (!life) return { reply: words.say('refused.unknown'), asked: list }
       const next: List = { ...list, shown: id, astray: false, at: now }
       if (type === 'photos')
-        return { ...(await photosShown(routing, ports, person, life, foot(life, true), asking)), asked: next }
+        return {
+          ...(await photosShown(routing, ports, person, life, footOf(life, true, contact, asking), asking)),
+          asked: next,
+        }
       if (type === 'question') return { reply: questionText(life, command.number, asking), asked: next }
       const joint = type === 'show' ? await twinsOf(ports, life.record, asking) : []
-      return { reply: [shown(life, type), ...joint].join('\n'), asked: next }
+      return { reply: [seenText(life, type, contact, asking), ...joint].join('\n'), asked: next }
     }
   }
 
   /** All that she was shown: what else waits she has not seen. */
-  function acceptAll({ recordIds, more }: List): Aside {
+  async function acceptAll(list: List): Promise<Aside> {
+    const { more } = list
+    const listed = await Promise.all(list.recordIds.map((id) => ports.records.listedOne(contact.hubId, id)))
+    // Some may be decided by now.
+    const recordIds = listed.flatMap((one) => (one && mayFrom('accept', one.state) ? [one.id] : []))
+    if (recordIds.length === 0) return listShown(routing, ports, contact, 'waiting', 1, asking)
     const key = more ? 'review.accept_shown' : 'review.accept_all'
     return {
       reply: words.say(key, { count: recordIds.length }),
@@ -210,29 +236,8 @@ export async function reviewAnswer(
     })
   }
 
-  /** 「麦田通过」, 「退回 在一起 第3题…」: the only one of that grantee that waits, or those to choose from. Accepted at once is only one that is on her screen. */
-  async function byName(): Promise<Aside | null> {
-    const meant = await granteeMeant(ports, contact.hubId, text)
-    if (!meant) return null
-    const { recordIds, organisations } = meant
-    const [only, ...others] = recordIds
-    if (only === undefined) return { reply: noneWaits(meant, asking), ...(asked && { asked }) }
-    if (meant.type !== 'show' && contact.role !== 'staff')
-      return { reply: words.say('review.not_yours', { hub: hubIn(asking) }), asked }
-    const list: List = { type: 'list', of: 'waiting', recordIds, more: false, only: organisations, at: now }
-    if (others.length === 0 && meant.type === 'return')
-      return startReturn(routing, ports, contact, only, meant.text, recordIds, asking)
-    if (others.length > 0) {
-      const shown = await listShown(routing, ports, contact, 'waiting', 1, asking, organisations)
-      if (meant.type === 'show') return shown
-      const first = [words.say('review.list_first'), shown.reply]
-      const wrote = meant.text === '' ? [] : [words.say('review.said_again', { said: text.trim() })]
-      return { reply: [...first, ...wrote].join('\n'), asked: shown.asked }
-    }
-    if (meant.type === 'accept' && asked?.type === 'list' && asked.of === 'waiting' && asked.recordIds.includes(only))
-      return acceptText(routing, ports, contact, [only], asked, asking)
-    const life = await lifeOf(routing, ports, contact.hubId, only, words)
-    return life && { reply: shown(life, 'show'), asked: { ...list, shown: only } }
+  function byName(): Promise<Aside | null> {
+    return ofGrantee(routing, ports, person, asked, text, asking)
   }
 
   /** Her word while she returns one: about that, or about another of the list; then what she wrote is kept, and seen again before it is sent. */
@@ -254,33 +259,5 @@ export async function reviewAnswer(
     if (answer.asked && answer.asked.type !== 'list') return { ...answer, reply: lines(unsent, answer.reply) }
     const waits = words.say('review.return_waits')
     return { ...answer, reply: lines(answer.reply, waits), asked: { ...returning, aside: true, at: now } }
-  }
-
-  function shown(life: Life, what: 'show' | 'whole' | 'changes' | 'history'): string {
-    const head = `${life.listed.organisationName} · ${nameOf(life.form, life.listed, words)}`
-    if (what === 'history') {
-      const acts = historyLines(life.whole, life.events, contact.zone, words)
-      return [head, ...(acts.length > 0 ? acts : [words.say('history.none')])].join('\n')
-    }
-    const changes = changesShown(life, words)
-    // What she looked at before is not read again to find what is different.
-    const whole = what === 'whole' || changes.length === 0
-    if (what !== 'changes')
-      return [
-        wholeText(life, whole ? 'review' : 'changes', contact.zone, asking),
-        ...(whole ? closerLook(life, asking) : []),
-        foot(life, whole),
-      ].join('\n')
-    const seen = reviewedBefore(life.versions, life.events, life.record) !== null
-    const none = seen ? 'review.no_changes' : life.versions.length > 1 ? 'review.first_look' : 'review.first_version'
-    const reason = life.record.reason ? [words.say('record.reason', { reason: life.record.reason })] : []
-    return [head, ...reason, ...(changes.length > 0 ? changes : [words.say(none)])].join('\n')
-  }
-
-  /** What can be done with it: nothing by who only looks. */
-  function foot({ record }: Life, whole: boolean): string {
-    if (!whole) return words.say(contact.role === 'staff' && record.current ? 'review.foot_changes' : 'review.foot_all')
-    if (contact.role !== 'staff') return words.say('review.foot_viewer')
-    return words.say(record.current ? `review.foot_${record.state}` : 'review.foot_replaced')
   }
 }

@@ -27,8 +27,10 @@ export function totalsText(
   if (records === 0 && about === 0)
     return words.say('staff.totals_none', named) + words.say(filed.length > 0 ? 'staff.try_all' : 'staff.nothing_yet')
   const [activities, ...rest] = figureParts(figures, words)
+  // Where no report is asked for, only activities one by one, none lacks.
+  const head = title === '' ? 'staff.totals_of' : about > 0 ? 'staff.totals' : 'staff.totals_none_about'
   return [
-    words.say(about > 0 ? 'staff.totals' : 'staff.totals_none_about', named),
+    words.say(head, named),
     records > 0 ? words.say('staff.counted', { organisations, records }) : words.say('staff.counted_none'),
     ...(activities ? [activities] : []),
     ...categoryLines(figures, categories, words),

@@ -1,5 +1,6 @@
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
+import { quote } from '../../forms/prompt.js'
 import type { Asked, Listing } from '../asked.js'
 import type { Aside } from '../filings/answer.js'
 import type { Person } from '../ports.js'
@@ -10,6 +11,15 @@ import type { ReviewCommand } from './review-commands.js'
 type Member = Person & { contact: NonNullable<Person['contact']> }
 type List = Asked & { type: 'list' }
 type Numbered = Exclude<ReviewCommand, { type: 'list' | 'more' | 'question' | 'photos' }>
+
+/** So much of what she wrote is said back to her. */
+const SAID = 40
+
+/** Below a list: which of it what she said is about. */
+export const asksOfWhich =
+  (text: string, words: Asking['words']) =>
+  (count: number): string =>
+    words.say(count === 1 ? 'review.foot_then_one' : 'review.foot_then', { said: quote(text.trim(), SAID) })
 
 /** The list that a command means which was said without one on the screen. */
 const LIST_OF: Record<Numbered['type'], Exclude<Listing, 'mine'>> = {
@@ -54,21 +64,24 @@ export async function withoutList(
   // 「1」 and 「看 1」 may be about any list, 「更正 1」 about what is being filled in.
   if (command.type === 'whole') return null
   if (command.type === 'show' ? !REVIEWS.test(text) : busy && (!named || command.type === 'correct')) return null
-  const first = await listShown(routing, ports, contact, of, 1, asking)
+  // Her next number is of which.
+  const asksWhich = command.numbers.length === 0 && !all && command.type !== 'show' && contact.role === 'staff'
+  const foot = asksWhich ? asksOfWhich(text, words) : null
+  const first = await listShown(routing, ports, contact, of, 1, asking, null, foot)
   // What waits can be corrected as well.
   const waits = command.type === 'correct' && first.asked === null
-  const now = waits ? await listShown(routing, ports, contact, 'waiting', 1, asking) : first
+  const now = waits ? await listShown(routing, ports, contact, 'waiting', 1, asking, null, foot) : first
   const list = now.asked?.type === 'list' ? now.asked : null
   const only = list?.recordIds.length === 1 && command.numbers.every((number) => number === 1)
   if (list && only && HARMLESS.includes(command.type)) return list
   const form = routing.forms.current.find(({ id }) => id === draft?.session.form)
   // What she wrote to each question is not to be written twice.
-  const wrote = 'text' in command && command.text !== ''
+  const wrote = 'text' in command && command.text !== '' && !(list && asksWhich)
   const parts = [
-    ...(list ? [words.say('review.list_first')] : []),
+    ...(list ? [words.say(asksWhich ? 'review.list_now' : 'review.list_first')] : []),
     now.reply,
     ...(wrote ? [words.say(list ? 'review.said_again' : 'review.said_before', { said: text.trim() })] : []),
     ...(form ? [words.say('staff.draft_waits', { title: formIn(form, words.language).title })] : []),
   ]
-  return { reply: parts.join('\n'), asked: list }
+  return { reply: parts.join('\n'), asked: list && asksWhich ? { ...list, pending: text } : list }
 }

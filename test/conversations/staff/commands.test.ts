@@ -95,3 +95,19 @@ it.each([
 ])('is an answer and no question of staff: %s', (text) => {
   expect(staffCommandIn(text, TODAY)?.type).not.toBe('reach')
 })
+
+it.each([
+  ['这个月几场活动', { from: '2026-11-01', to: '2026-11-30' }],
+  ['上个月一共服务了多少人', { from: '2026-10-01', to: '2026-10-31' }],
+  ['今年办了多少场', year(2026)],
+  ['10月多少人次', { from: '2026-10-01', to: '2026-10-31' }],
+])('the figures of a time are asked for: %s', (text, period) => {
+  expect(staffCommandIn(text, TODAY)).toEqual({ type: 'totals', period })
+})
+
+it.each(['这次沙龙多少人', '多少人', '几场', '读书会有多少人参加', '来了多少人'])(
+  'no figures of a time: %s',
+  (text) => {
+    expect(staffCommandIn(text, TODAY)).toBeNull()
+  },
+)
