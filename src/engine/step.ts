@@ -15,6 +15,7 @@ import { revisionOpening } from './revision.js'
 import { whyBeside } from './explain.js'
 import type { Offer, Session, Twin } from './session.js'
 import { takeTold, type Told } from './told.js'
+import { withObjection } from './objected.js'
 import { meet } from './twins.js'
 import { placed, standing, type Step, turnOf, turnWith } from './turn.js'
 import { withUndo } from './undo.js'
@@ -93,12 +94,13 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'told': {
       const here = { ...session, paused: false, heardAt: asking.now }
-      const step = thenEnded(
+      const taken = thenEnded(
         turn,
         thenWaiting(turn, takeTold(turnWith(turn, here), input.told), hearText),
         input.told,
         hearText,
       )
+      const step = withObjection(turn, taken, input.told.said, hearText)
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silent())
     }
     case 'twins':
@@ -107,14 +109,15 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const silentMs = silent()
       const away = session.paused || silentMs > SILENCE_MS
-      const { session: now, said } = whichNumber(session, input.said)
+      const { session: now, said } = whichNumber(turn, input.said)
       const here = { ...turn, session: besides(now, { paused: false, heardAt: asking.now }) }
       const { turn: caught, lead } = caughtUp(here, said)
       const text = said.type === 'text' ? said.text : null
       const settled = text === null ? null : asideAnswered(caught, text)
       const taken = settled ?? thenWaiting(caught, hear(caught, said, away), hearText)
       const why = text === null || away ? taken : whyBeside(caught, text, taken)
-      const heard = withAside(caught, why, text)
+      const aside = withAside(caught, why, text)
+      const heard = text === null ? aside : withObjection(caught, aside, text, hearText)
       const step: Step = besides(heard, {
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
         reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),

@@ -17,7 +17,8 @@ import {
 } from './consent.js'
 import { saidInWords, seenIn, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
-import { someHeldBack, whichKnown, whichNotAsked, whileWhichIsOpen } from './held-back.js'
+import { keptOfAlike } from './kept-of-alike.js'
+import { someHeldBack, whichKnown, whileWhichIsOpen } from './held-back.js'
 import { type Objection, objection } from './objection.js'
 import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -26,7 +27,7 @@ import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
 const ELSE =
-  /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
+  /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|列表|清单|delete|remove|move|swap|order|caption|all|list|show)/iu
 
 const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
@@ -71,7 +72,7 @@ export function readOfConsent(
 
 function readOpen(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
   const asks = asksConsent(field, album)
-  if (countOf(album) > 0 && someNotShown(text)) return whichNotAsked(album)
+  if (countOf(album) > 0 && someNotShown(text)) return someHeldBack(album, false, asking)
   const objected = objectedBy(album, text)
   if (objected) return changed(field, album, objected, asking)
   // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
@@ -107,6 +108,7 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
       !numbersToDelete(text) &&
       !mayBeCaptions(text) &&
       !swaps(text) &&
+      !keptOfAlike(text, allNumbers(album)) &&
       pictureToReplace(text) === null
     ) {
       const said = { said: quote(text) }
@@ -167,7 +169,7 @@ export function objectedTo(
   const named = numbers.length > 0 ? numbers : countOf(album) === 1 ? allNumbers(album) : []
   const known = named.length > 0 && named.every((number) => numberIn(album, number) !== null)
   if (known) return changed(field, album, { numbers: named, to: 'not_given' }, asking, given)
-  return asking.here === false ? someHeldBack(album, given, asking) : whichNotAsked(album)
+  return someHeldBack(album, given, asking)
 }
 
 /** One answer for all but some by number. */
@@ -177,6 +179,8 @@ export function consentedBut(
   { rest, but }: ConsentSaid & { type: 'consent' },
   asking: Asking,
 ): Reading<Album> {
+  const wrong = [...but.keys()].find((number) => numberIn(album, number) === null)
+  if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
   const numbers = new Map([...but].map(([number, to]) => [numberIn(album, number), to] as const))
   return consented(field, album, (number) => numbers.get(number) ?? rest, asking)
 }

@@ -23,8 +23,8 @@ export interface Asking {
   speaksLater: boolean
   /** Whether the question that is being read is the one being asked. */
   here?: boolean
-  /** Beside another question: whether that one takes any words. */
-  asked?: 'words' | 'else'
+  /** Beside another question: whether that one takes any words; `told`: it has taken these, which stay there. */
+  asked?: 'words' | 'else' | 'told'
   /** The period that the form is about, once its question is answered. */
   period?: Days | null
   /** The period that follows the last report, where it has not begun. */
