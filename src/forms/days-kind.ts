@@ -50,12 +50,16 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         return { type: 'answered', value: ahead }
       if (ahead && value) return { type: 'continued', partial: { ...value }, reply: askYear(value, asking), asks: true }
       if (value && isBackwards(raw, value, asking.today)) return misread('date.backwards', { said: quote(raw) })
-      if (value) return { type: 'answered', value }
+      const rest = value && raw.length > BESIDE ? dayAmongWords(raw, asking)?.rest : undefined
+      if (value) return { type: 'answered', value, ...(rest !== undefined && { beside: rest }) }
       const two = raw.length > 60 ? null : twoDays(raw, asking)
       if (two) return misread('date.two_days', { said: quote(raw), one: two[0], other: two[1] })
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
       // 「照片明天补」 is of no activity.
       if (!among || isTalk(raw) === 'papers') return misread(`${name}.unclear`, { said: quote(raw) })
+      // A day on which something was done is not the time that is reported on.
+      if (field.feeds === 'period' && among.days.from === among.days.to && among.rest.length > BESIDE)
+        return misread(`${name}.unclear`, { said: quote(raw) })
       // A story that names a day is no new answer in the place of one that is there.
       if (old !== null && among.rest.length > BESIDE)
         return misread('date.story', { said: quote(raw), label: field.label, now: shown(old, asking.words) })
@@ -63,7 +67,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         value: shown(among.days, asking.words),
         rest: quote(among.rest),
       })
-      return { type: 'answered', value: among.days, note }
+      return { type: 'answered', value: among.days, note, beside: among.rest }
     },
     spots: 'all',
     spot(_field, text, { today, period }) {

@@ -83,8 +83,8 @@ export type Found =
  * `reply: null` says nothing now (the last of nine photos will be answered for all by a `wake`).
  */
 export type Reading<V> =
-  /** `asksWhich`: it asks for the number of a picture. */
-  | { type: 'answered'; value: V; wishes?: Wish[]; note?: string; asksWhich?: true }
+  /** `asksWhich`: it asks for the number of a picture. `beside`: what was told with it, and is no part of it. */
+  | { type: 'answered'; value: V; wishes?: Wish[]; note?: string; asksWhich?: true; beside?: string }
   /**
    * `partial: null` begins the answer anew. `note` is of the reply what was understood, without what comes next: said where it ends here.
    * `asks`: something of what was begun is asked for. `part`: the number of the one part that was changed.
