@@ -268,6 +268,8 @@ export interface FieldKind<O extends object, V> {
   queries?: Query<O, V>[]
   /** The value that takes the place of one before it, with what was known of that and still holds; `beside`: said while that was asked about. */
   heir?(before: V, now: V, beside?: boolean): V
+  /** Why a value said while something of another was asked is too far from that to take its place unasked. */
+  unlike?(field: Field<O>, before: V, now: V, said: string): Problem | null
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
   /** One line (a table: several) for the numbered summary; of its parts only the first so many where not all will be read. */
