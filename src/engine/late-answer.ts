@@ -46,7 +46,7 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
   if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
   // 「8月20日省图书馆演出 观众200人」 is an activity, and no period of one day.
-  const rows = field.feeds === 'period' && !misread && hasPeople(said) ? rowsTold(turn, said) : null
+  const rows = field.feeds === 'period' && hasPeople(said) ? rowsTold(turn, said) : null
   // 「1月到3月，共服务200人」 is a period all the same.
   if (rows?.rest === '' && (rows.text === said || isOfADay(turn, said)))
     return doubt(turn, text, { older: rows.fit.field.key, text: rows.text, ...partOf(rows.fit.reading), misread: true })

@@ -47,3 +47,13 @@ export const withoutSlip = (text: string): string => text.trim().replace(SLIPPED
 
 /** 「改成五月13日」: of something that is there. */
 export const becomes = (text: string): boolean => /^(?:改成|改为|改到|换成)/u.test(text.trim())
+
+/** What an answer becomes, behind its name. */
+const BECOMES = /^(?:应该)?(?:改成|改为|改到|换成|写成|应该是)\s*(?=\S)/u
+
+/** 「走访改成15家」 as 「15家」 where 走访 is asked. */
+export function withoutName(label: string, text: string): string {
+  const said = text.trim()
+  const rest = said.startsWith(label) ? said.slice(label.length) : ''
+  return BECOMES.test(rest) ? rest.replace(BECOMES, '') : text
+}

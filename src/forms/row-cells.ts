@@ -122,7 +122,7 @@ export function columnNamed(columns: Column[], text: string): { column: Column; 
         column,
         rest: said
           .slice(column.field.label.length)
-          .replace(/^(?:改成|改为|改到|改(?![革造善良编])|应该|是|[\s:：])+/u, ''),
+          .replace(/^(?:改成|改为|改到|改(?![革造善良编])|应该|[就也还都]是|其实是|是|[\s:：])+/u, ''),
       }
     : null
 }
