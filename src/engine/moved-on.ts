@@ -79,7 +79,9 @@ function onwards(turn: Turn, here: Field, ended: Reading<unknown>, text: string,
   const after = turnWith(turn, first.session)
   const next = currentField(after)
   if (!next || after.session.at.type !== 'asking') return null
-  const answers = (next === here ? [] : [next]).concat(openFields(after))
+  // A period that is only offered is left for the story that was asked for with it, and for nothing else.
+  const later = here.key in (turn.session.offers ?? {}) ? [] : openFields(after)
+  const answers = (next === here ? [] : [next]).concat(later)
   for (const field of answers) {
     // While something is asked of all rows a story may be about them; a few words with a number in them may be of any list.
     const may = kindOf(field).columns ? sums || fit?.field.key === field.key || !/\d/.test(text) : next !== here
