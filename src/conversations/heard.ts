@@ -105,7 +105,7 @@ export async function heardThere(
     said.type === 'text' && !isOfHub(contact) ? await serviceAsked(routing, ports, person, said.text, meant) : null
   if (about !== null) return { ...turn, reply: about }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
-  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
+  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.said), meant)
   const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
   // What nobody understood is nothing said: the list she looks at, and the record of it, are as they were.
   if (astray !== null && listStands(person, meant)) await ports.people.setAsked(contact.id, contact.asked)
