@@ -17,6 +17,7 @@ import { idleSaid } from './obligations/reminded.js'
 import { ofNobody } from './obligations/staff.js'
 import { draftAgain } from './open-draft.js'
 import { begin } from './opening/begin.js'
+import { openedWith } from './opening/named-with.js'
 import { openingOf } from './opening/opening.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { permissionWished } from './reach/permission.js'
@@ -105,7 +106,10 @@ export async function heardThere(
     said.type === 'text' && !isOfHub(contact) ? await serviceAsked(routing, ports, person, said.text, meant) : null
   if (about !== null) return { ...turn, reply: about }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
-  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
+  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.said), meant)
+  const told =
+    chosen.shows === 'menu' && !isOfHub(contact) ? await openedWith(routing, ports, person, message, meant) : null
+  if (told) return told
   const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
   // What nobody understood is nothing said: the list she looks at, and the record of it, are as they were.
   if (astray !== null && listStands(person, meant)) await ports.people.setAsked(contact.id, contact.asked)

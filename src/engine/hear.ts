@@ -39,7 +39,7 @@ import { changeWithWhy, explain, takesBack, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import { saidAbove } from './said-above.js'
-import { saidAgain } from './said-again.js'
+import { periodAgain, saidAgain } from './said-again.js'
 import { storyEnded } from './story-ended.js'
 import { takeOffered } from './take-offered.js'
 import { titleAndMore } from './title-and-more.js'
@@ -147,6 +147,7 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
     }
   const known =
     saidAgain(turn, field, text) ??
+    periodAgain(turn, field, text) ??
     saidAbove(turn, field, text) ??
     storyEnded(turn, field, text) ??
     titleAndMore(turn, field, text)

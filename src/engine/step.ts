@@ -7,7 +7,7 @@ import type { Said } from '../kernel/message.js'
 import { asideAnswered, withAside } from './aside.js'
 import { caughtUp, foundFor, pictureAsked, whichNumber } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
-import { idleTaken, withSpared } from './idle.js'
+import { idleTaken, withSpared, withWhy } from './idle.js'
 import { thenWaiting } from './kept-at-choice.js'
 import { thenEnded } from './kept.js'
 import { prefilled, prefilledLine } from './offers.js'
@@ -36,14 +36,17 @@ export type Input =
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
 
-/** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动. */
+/**
+ * A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动, and `why`
+ * there was none.
+ */
 export function openSession(
   form: Form,
   asking: Asking,
-  how: { offers?: Record<string, Offer>; idle?: boolean } = {},
+  how: { offers?: Record<string, Offer>; idle?: boolean; why?: string } = {},
 ): Session {
-  const known = prefilled(form, how.offers ?? {})
-  const answers = how.idle ? withSpared(form, known) : known
+  const known = prefilled(form, how.offers ?? {}, asking.messageId)
+  const answers = how.idle ? withSpared(form, withWhy(form, known, how.why ?? null, asking)) : known
   const asked = askedFields(form, { answers, idle: how.idle === true })
   const open = asked.find(({ key }) => !answers[key])
   const first = open ?? asked[0]

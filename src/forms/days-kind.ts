@@ -6,6 +6,7 @@ import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
 import { dayNamed, twoDaysJoined } from './day-names.js'
 import type { Field } from './form.js'
+import { withThisQuarter } from './period-said.js'
 import { isTalk } from './no-value.js'
 import { recurring } from './recurring.js'
 import { bare, lonely, misread, prompt, quote, textOf } from './prompt.js'
@@ -45,7 +46,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         raw.length > 60
           ? null
           : ((partial === null ? dayNamed(raw, asking.today, asking.period) : null) ??
-            daysIn(spelt(field, raw), asking))
+            daysIn(spelt(field, raw, asking.today), asking))
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
@@ -118,9 +119,10 @@ const THAN =
   /(?:比|较)[起之于]?(?:去年|前年|往年|上个?(?:月|季度|年度)|上周)|[跟和与同](?:去年|前年|往年|上个?(?:月|季度|年度)|上周)相?比/gu
 
 /** English 「to」 as in Chinese; where the period is asked 「4-6」 is of months. */
-const spelt = ({ feeds }: Field<DaysOptions>, raw: string): string => {
+const spelt = ({ feeds }: Field<DaysOptions>, raw: string, today: Day): string => {
   const text = raw.replace(ITS_WEEKDAY, '').replace(/ +(?:to|until|till|through) +/gi, '到')
-  return feeds === 'period' && MONTHS.test(text.trim()) ? `${text.trim()}月` : text
+  if (feeds !== 'period') return text
+  return MONTHS.test(text.trim()) ? `${text.trim()}月` : withThisQuarter(text, today)
 }
 const MONTHS = /^(?:[1-9]|1[0-2])\s*[-–—~～到至、]\s*(?:[1-9]|1[0-2])$/u
 

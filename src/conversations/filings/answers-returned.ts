@@ -1,5 +1,5 @@
 import { commandOf, isSmallTalk } from '../../engine/commands.js'
-import { isIdle } from '../../engine/idle.js'
+import { isIdle } from '../../engine/idle-told.js'
 import { withoutFault } from '../../engine/at-summary.js'
 import { seesToIt } from '../../engine/note.js'
 import { returnedAnswers } from '../../engine/returned-answers.js'
