@@ -1,6 +1,7 @@
 import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { saysNoPictures } from '../forms/no-pictures.js'
 import { onlyNumbers, readShown, someNotShown } from '../forms/not-shown.js'
 import { objection } from '../forms/objection.js'
 import { besides } from '../kernel/besides.js'
@@ -93,6 +94,8 @@ export function keptBackBefore(turn: Turn, text: string): Step | null {
   const { partial, old } = heldOf(turn, field)
   if ((kindOf(field).parts?.(field, partial?.value ?? null, old) ?? []).length > 0) return null
   if (takesWords(turn) && !OF_PICTURES.test(text)) return null
+  // 「没有照片，老人不让拍」 answers that there are none.
+  if (field === currentField(turn) && saysNoPictures(text)) return null
   const said = asking.words.say('consent.before_pictures')
   return { session: { ...session, keepsBack: true }, reply: `${said}\n${cue(turn)}`, effects: [] }
 }
