@@ -11,7 +11,7 @@ import { converse } from './converse.js'
 import { disputes } from './dispute-correction.js'
 import { correctsUnnamed } from './filings/correcting.js'
 import { waitsForWord } from './help/staff.js'
-import { latePhoto } from './late-photos.js'
+import { latePhoto, waitingTaken } from './late-photos.js'
 import { menu } from './menu.js'
 import { idleSaid } from './obligations/reminded.js'
 import { ofNobody } from './obligations/staff.js'
@@ -74,7 +74,9 @@ export async function heardThere(
       : ((await freeMessage(routing, ports, person, message, meant)) ??
         (await anotherBeside(routing, ports, person, message, meant)))
     if (understood) return understood
-    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
+    const done = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
+    const pictures = done.over ? null : await waitingTaken(routing, ports, person, meant)
+    const taken = pictures === null ? done : { ...done, reply: pictures, jobs: true }
     const hers = taken.filed && person.draft.contactId === contact.id
     const wished = hers ? await permissionWished(routing, ports, person, meant) : person
     const next = taken.over ? await nextAsk(routing, ports, wished, meant) : null

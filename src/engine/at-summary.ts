@@ -3,7 +3,9 @@ import { bare } from '../forms/prompt.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { namesOf } from './fitting.js'
+import { tellsPlans } from './said-above.js'
 import { bareCorrection, byItsLabel } from './said-bare.js'
+import { asksStory } from './told.js'
 import { currentField, goTo, heldOf, type Step, type Turn } from './turn.js'
 
 /** 「改一下 家长是12个」. */
@@ -17,7 +19,8 @@ const OWN_FAULT =
 export const withoutFault = (text: string): string => text.replace(OWN_FAULT, '')
 /** 「日期好像是6月30」, 「地点写鸡鸣山社区活动室」, 「地点错了 在图书馆」: what stands between a name and what it is to be. */
 const IS =
-  /^的?(?:(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞选]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?(?:是|叫[做作]?)?在?|(?:改|应该|要)*叫[做作]?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
+  /^的?(?:(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞选]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?(?:是|叫[做作]?)?在?|(?:改|应该|要)*叫[做作]?|(?:要|请|帮我|给我)*(?:改|更正|修改)(?:一?下|改)[了吧]?[，,：:\s]+(?:是|为|成)?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
+const IS_HERE = /^的?(?:是|为|在|[:：])\s*(?=\S{2})(?!什么|哪|不是)/u
 const SPOILT = '(?:(?:太|有点|有些|都|拍)*(?:模糊|糊|虚|黑|暗|歪|重复|难看|不清楚|看不清楚?|没拍好)(?:了|的|得很)*)'
 /** 「照片第三张删了吧糊了」, 「第3张太糊了 不要了」. */
 const SPOILT_PICTURE = new RegExp(
@@ -26,8 +29,25 @@ const SPOILT_PICTURE = new RegExp(
 )
 /** 「是签到的 不是估的」. */
 const DENIED = /[，,。\s]*(?:可|而|并)?不是(?:估|点|数|补|签到|随便)[计算摸记数录写]*的?$/u
+/** 「不是的 地点是社区居委会」. */
+const NOT_SO = /^(?:不是的?|不对的?|错了)[，,。\s]+(?=\S{3})/u
 /** Longer is a sentence of a report. */
 const SHORT = 40
+
+/** 「再加一句 有3户是低保」, without saying of what. */
+const MORE =
+  /^(?:我|那|还|再|要|想|帮我|请|麻烦)*(?:加|补充?|添)上?(?:一?[句段点]|[几两]句)话?[，,：:\s]+(?<more>\S.*)$/u
+
+/** That it is of the story, of what is planned where it tells of that, or of what the only activity is called. */
+function moreOf({ form, session }: Turn, text: string): string | null {
+  const more = text.length < LONG ? MORE.exec(text.trim())?.groups?.['more'] : undefined
+  if (more === undefined) return null
+  const told = form.fields.filter((field) => asksStory(field) && (session.answers[field.key]?.value ?? null) !== null)
+  const plans = tellsPlans(more) ? told.find(({ feeds }) => feeds === 'section.plans') : undefined
+  const field = plans ?? told[0] ?? form.fields.find(({ feeds }) => feeds === 'activity.title')
+  return field ? `${field.label}再加一句：${more}` : null
+}
+const LONG = 200
 
 /** At the question for pictures no words are wanted but captions, and there are none of pictures that did not come. */
 const correctsAtPictures = (turn: Turn, here: Field, text: string): boolean =>
@@ -36,7 +56,7 @@ const correctsAtPictures = (turn: Turn, here: Field, text: string): boolean =>
   (PUTS_RIGHT.test(text) || heldOf(turn, here).partial === null)
 const OF_PICTURES = /[张图]|照片|公开|同意|说明/u
 const PUTS_RIGHT =
-  /^(?:等等|等一?下|其实|应该是?|不对|错了|还是)[，,\s]*\S|不是?在?\S+[，,\s]+(?:是|在)|[写填选弄记]错了/u
+  /^(?:不是的?|等等|等一?下|其实|应该是?|不对|错了|还是)[，,\s]*\S|不是?在?\S+[，,\s]+(?:是|在)|[写填选弄记]错了/u
 
 /**
  * Where no question is asked all she says is of an answer that is there: her words as the change of it that is heard anywhere. Words that are
@@ -44,9 +64,12 @@ const PUTS_RIGHT =
  */
 export function changeMeant(turn: Turn, text: string): string {
   const here = currentField(turn)
+  const more = here ? null : moreOf(turn, text)
+  if (more !== null) return more
   if ((here && !correctsAtPictures(turn, here, text)) || text.length > SHORT || text.includes('\n')) return text
   const open = text.trim().replace(/[。.!！~～吧啊呢]+$/u, '')
   const said = OF_A_NUMBER.test(open) ? open : withoutFault(open.replace(LEAD, ''))
+  const plain = said.replace(NOT_SO, '')
   const picture = SPOILT_PICTURE.exec(said)?.groups?.['number']
   if (picture) return `删照片第${picture}张`
   const { fields } = turn.form
@@ -56,10 +79,12 @@ export function changeMeant(turn: Turn, text: string): string {
   const basis = said.replace(DENIED, '')
   if (counted && readBasis(bare(basis)))
     return `${counted.label}${here ? '改成' : '是'}${bare(basis).replace(/^(?:人数|都|全|其实)*是?/u, '')}`
-  const labelled = byItsLabel(all, said)
+  const labelled = byItsLabel(all, plain)
   const names = all.flatMap(namesOf).toSorted((a, b) => b.length - a.length)
   const name = names.find((one) => labelled.startsWith(one))
   const rest = name === undefined ? '' : labelled.slice(name.length)
+  // At the question for pictures a name with a value is of nothing else.
+  if (here && name !== undefined && IS_HERE.test(rest)) return `${name}改成${rest.replace(IS_HERE, '')}`
   if (name !== undefined && IS.test(rest)) return `${name}${here ? '改成' : '是'}${rest.replace(IS, '')}`
   return bareCorrection(turn, said) ?? (labelled === open ? text : labelled)
 }

@@ -1,6 +1,7 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { saysNoPictures } from '../forms/no-pictures.js'
 import { readShown, someNotShown } from '../forms/not-shown.js'
 import { besideObjection, objection, objectionTold } from '../forms/objection.js'
 import { continued, messages, wished } from './answer.js'
@@ -26,6 +27,8 @@ export function keptBackBefore(turn: Turn, text: string): Step | null {
   if (partsOf(turn, field).length > 0) return null
   if (takesWords(turn) ? !OF_PICTURES.test(text) : found && !found.named && (text.length > SHORT || /\d/u.test(text)))
     return null
+  // 「没有照片，老人不让拍」 answers that there are none.
+  if (field === currentField(turn) && saysNoPictures(text)) return null
   const said = asking.words.say('consent.before_pictures')
   return { session: { ...session, keepsBack: true }, reply: `${said}\n${cue(turn)}`, effects: [] }
 }

@@ -171,7 +171,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (shown) return shownAs(field, album, shown, asking)
     if (isUnsure(text)) return misread('engine.unsure')
     if (isDone(text)) return ended(field, album, asking)
-    const none = saysNoPictures(text)
+    const none = saysNoPictures(text, count === 0)
     if (none) return count > 0 ? left(field, album, words) : noPictures(none, words)
     if (count === 0) return misread('photos.none_yet')
     if (wantsList(text)) return told(field, album, asking, `${listing(album, words)}\n${nextStep(field, album, words)}`)
