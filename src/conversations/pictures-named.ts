@@ -79,6 +79,8 @@ export function picturesObjected(text: string, shown: boolean, whole = false): P
 
 /** In a draft a long sentence is told as a part of it. */
 const SHORT_IN_DRAFT = 24
+/** Longer is a story, whatever number is in it. */
+const STORY = 60
 
 function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed | null {
   const wish = readShown(text)
@@ -95,7 +97,7 @@ function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed
   // What she reports is told as that, with what she says of its pictures.
   const told = found !== null && !shown && !before && !numbered && length > SHORT_IN_DRAFT && TOLD.test(text)
   const inDraft = whole && !before && !(found?.numbers !== 'all' && numbered)
-  if (found && !told) {
+  if (found && !told && !(whole && length > STORY)) {
     const { numbers, later, named } = found
     if (!inDraft && (named || shown || length < SHORT)) return { of: '', numbers }
     if (inDraft && later && named && length <= SHORT_IN_DRAFT) return { of: '', numbers, later: 'plain' }
