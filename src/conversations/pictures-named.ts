@@ -54,7 +54,7 @@ const NO_NAME =
 
 /** The name in her words for whose pictures they are; '' where there is none. */
 const nameIn = (of: string): string =>
-  ALL.test(of.trim()) || NO_NAME.test(of.trim()) ? '' : withoutObjector(of.trim())
+  ALL.test(of.trim()) || NO_NAME.test(of.trim()) ? '' : withoutObjector(of.replace(/[，,\s]+$/u, '').trim()).trim()
 
 /** 「上次亲子营第3张照片…」: of what is filed, also where something else is being filled in. */
 const FILED_BEFORE = /上[次回]|之前|以前|交过|交上去|交的那/u

@@ -74,8 +74,9 @@ const held = ({ answers, partials, keepsBack }: Session, { key }: Field) => [
 export function withObjection(turn: Turn, step: Step, text: string, hear?: (turn: Turn, text: string) => Step): Step {
   const field = turn.form.fields.find(asksConsent)
   if (!field || currentField(turn) === field || text.length < 6) return step
-  if (hear && currentField(turn) && !takesWords(turn)) return withRest(turn, step, text, hear)
   const heard = held(step.session, field).some((value, i) => value !== held(turn.session, field)[i])
+  if (hear && currentField(turn) && !takesWords(turn))
+    return heard || step.session.keepsBack ? withRest(turn, step, text, hear) : step
   const told = heard ? null : objectionTold(text)
   if (!told) return step
   const after = turnWith(turn, step.session)

@@ -47,6 +47,8 @@ describe('what objects to pictures being shown', () => {
     ['有两个小朋友没签授权书', []],
     ['学员怕被认出来', []],
     ['照片内部留底就好', []],
+    ['有个学员退出了，不想再看到自己的照片', []],
+    ['读书会里戴眼镜的男孩不能出现在网上', []],
   ])('%s', (said, numbers) => {
     expect(objection(said)?.numbers).toEqual(numbers)
   })
