@@ -24,6 +24,7 @@ export function saidOfShown(text: string): number[] | null {
 }
 
 const CALLED = [
+  /^(?<of>(?:(?![了的说不没别要我他她等对这那好请有家孩])\p{L}){2,12})[\s，,]+(?=第[\d一二三四五六七八九十]+张)/u,
   /^(?![有那这第别不昨我他她照把请上])(?<of>[\u4e00-\u9fff]{2,8}?)的(?:那个)?(?:家长|妈妈|爸爸|奶奶|爷爷|老人|孩子|阿姨|大[爷妈姐叔])/u,
   /^(?:把|请|那个|[那这]张)*(?<of>[\u4e00-\u9fff]{0,4}?合[影照])(?=[撤拿取摘删下别不])/u,
   /^(?:把|请|那个)*(?<of>[\u4e00-\u9fff]{2,6}?)[那这]张/u,
@@ -32,8 +33,12 @@ const CALLED = [
   /[那这]张(?<of>[\u4e00-\u9fff]{2,6}?)(?:的?照片)?(?=别|不|要|给|家长|本人|先|赶|拿|撤|$)/u,
 ]
 
+/** 「青云社昨天那份」. */
+const THAT_ONE = /(?:昨天|今天|那天|前天|上次|之前)?(?:交|发)?的?[那这][份次场回个]$/u
+
 /** What may be the name of a record, of a grantee or of who is seen: 「青云社第3张照片」, 「那张合影」; '' where there is none. */
 export const mayBeCalled = (text: string): string => {
   const said = bare(text)
-  return CALLED.map((pattern) => pattern.exec(said)?.groups?.['of'] ?? '').find((of) => of !== '') ?? ''
+  const of = CALLED.map((pattern) => pattern.exec(said)?.groups?.['of'] ?? '').find((one) => one !== '') ?? ''
+  return of.replace(THAT_ONE, '')
 }

@@ -54,7 +54,7 @@ const NO_NAME =
 
 /** The name in her words for whose pictures they are; '' where there is none. */
 const nameIn = (of: string): string =>
-  ALL.test(of.trim()) || NO_NAME.test(of.trim()) ? '' : withoutObjector(of.trim())
+  ALL.test(of.trim()) || NO_NAME.test(of.trim()) ? '' : withoutObjector(of.replace(/[，,\s]+$/u, '').trim()).trim()
 
 /** 「上次亲子营第3张照片…」: of what is filed, also where something else is being filled in. */
 const FILED_BEFORE = /上[次回]|之前|以前|交过|交上去|交的那/u
@@ -79,6 +79,8 @@ export function picturesObjected(text: string, shown: boolean, whole = false): P
 
 /** In a draft a long sentence is told as a part of it. */
 const SHORT_IN_DRAFT = 24
+/** Longer is a story, whatever number is in it. */
+const STORY = 60
 
 function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed | null {
   const wish = readShown(text)
@@ -95,7 +97,7 @@ function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed
   // What she reports is told as that, with what she says of its pictures.
   const told = found !== null && !shown && !before && !numbered && length > SHORT_IN_DRAFT && TOLD.test(text)
   const inDraft = whole && !before && !(found?.numbers !== 'all' && numbered)
-  if (found && !told) {
+  if (found && !told && !(whole && length > STORY)) {
     const { numbers, later, named } = found
     if (!inDraft && (named || shown || length < SHORT)) return { of: '', numbers }
     if (inDraft && later && named && length <= SHORT_IN_DRAFT) return { of: '', numbers, later: 'plain' }

@@ -21,6 +21,9 @@ export const withoutFault = (text: string): string => text.replace(OWN_FAULT, ''
 const IS =
   /^的?(?:(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞选]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?(?:是|叫[做作]?)?在?|(?:改|应该|要)*叫[做作]?|(?:要|请|帮我|给我)*(?:改|更正|修改)(?:一?下|改)[了吧]?[，,：:\s]+(?:是|为|成)?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
 const IS_HERE = /^的?(?:是|为|在|[:：])\s*(?=\S{2})(?!什么|哪|不是)/u
+/** 「地点写详细点，城东社区文化室」, 「地点要写清楚」. */
+const DETAILED =
+  /^的?(?:请|要|再|应该|改|能不能)*[写填说]得?[更再]?(?:详细|具体|清楚|准确|完整)(?:一?[点些])?[了吧]?(?:[，,。：:\s]+(?:是|在|应该是)?|$)/u
 const SPOILT = '(?:(?:太|有点|有些|都|拍)*(?:模糊|糊|虚|黑|暗|歪|重复|难看|不清楚|看不清楚?|没拍好)(?:了|的|得很)*)'
 /** 「照片第三张删了吧糊了」, 「第3张太糊了 不要了」. */
 const SPOILT_PICTURE = new RegExp(
@@ -56,7 +59,7 @@ const correctsAtPictures = (turn: Turn, here: Field, text: string): boolean =>
   (PUTS_RIGHT.test(text) || heldOf(turn, here).partial === null)
 const OF_PICTURES = /[张图]|照片|公开|同意|说明/u
 const PUTS_RIGHT =
-  /^(?:不是的?|等等|等一?下|其实|应该是?|不对|错了|还是)[，,\s]*\S|不是?在?\S+[，,\s]+(?:是|在)|[写填选弄记]错了/u
+  /^(?:不是的?|等等|等一?下|其实|应该是?|不对|错了|还是)[，,\s]*\S|不是?在?\S+[，,\s]+(?:是|在)|[写填选弄记]错了|[写填]得?[更再]?(?:详细|具体|清楚|准确|完整)/u
 
 /**
  * Where no question is asked all she says is of an answer that is there: her words as the change of it that is heard anywhere. Words that are
@@ -83,6 +86,10 @@ export function changeMeant(turn: Turn, text: string): string {
   const names = all.flatMap(namesOf).toSorted((a, b) => b.length - a.length)
   const name = names.find((one) => labelled.startsWith(one))
   const rest = name === undefined ? '' : labelled.slice(name.length)
+  if (name !== undefined && DETAILED.test(rest)) {
+    const then = rest.replace(DETAILED, '')
+    return then === '' ? `改${name}` : `${name}${here ? '改成' : '是'}${then}`
+  }
   // At the question for pictures a name with a value is of nothing else.
   if (here && name !== undefined && IS_HERE.test(rest)) return `${name}改成${rest.replace(IS_HERE, '')}`
   if (name !== undefined && IS.test(rest)) return `${name}${here ? '改成' : '是'}${rest.replace(IS, '')}`

@@ -8,7 +8,7 @@ import { continued, messages, wished } from './answer.js'
 import { besideIn, hearsPictures, partsOf, takesWords, whichAsked } from './beside.js'
 import { withKey } from './keyed.js'
 import type { Session } from './session.js'
-import { cue, currentField, standing, type Step, type Turn, turnWith } from './turn.js'
+import { changedEnd, cue, currentField, standing, type Step, type Turn, turnWith } from './turn.js'
 
 const asksConsent = (field: Field): boolean =>
   hearsPictures(field) && 'consent' in field.options && field.options.consent === true
@@ -72,35 +72,53 @@ const held = ({ answers, partials, keepsBack }: Session, { key }: Field) => [
 
 /**
  * 「…大家合影留念，有位妈妈说孩子的照片不想放到网上…」 within what she tells: it stays where she told it, and its pictures are held back at once. `step`: what
- * was made of it; beside another answer, 「20人签到，有些家长不愿意孩子露脸」, both are heard.
+ * was made of it, where she told it for many questions without `hear`; beside another answer, 「20人签到，有些家长不愿意孩子露脸」, both are heard.
  */
-export function withObjection(turn: Turn, step: Step, text: string, hear: (turn: Turn, text: string) => Step): Step {
+export function withObjection(turn: Turn, step: Step, text: string, hear?: (turn: Turn, text: string) => Step): Step {
   const field = turn.form.fields.find(asksConsent)
   if (!field || currentField(turn) === field || text.length < 6) return step
-  if (currentField(turn) && !takesWords(turn)) return withRest(turn, step, text, hear)
   const heard = held(step.session, field).some((value, i) => value !== held(turn.session, field)[i])
-  if (heard || !objectionTold(text)) return step
+  if (hear && currentField(turn) && !takesWords(turn))
+    return heard || step.session.keepsBack ? withRest(turn, step, text, hear) : step
+  const told = heard ? null : objectionTold(text)
+  if (!told) return step
   const after = turnWith(turn, step.session)
   const before = standing(after)
-  const said = (step.reply ?? '').endsWith(before) ? (step.reply ?? '').slice(0, -before.length).trimEnd() : null
+  const said = withoutQuestion(after, step.reply)
+  // What nothing else took is of the pictures alone.
+  const took = step.session.answers !== turn.session.answers || step.session.partials !== turn.session.partials
+  const untaken = !took && step.session.at === turn.session.at
   const reply = (line: string, then = before) =>
-    (said === null ? [step.reply, line] : [said, line, then]).filter(Boolean).join('\n')
+    (untaken ? [line, then && cue(after)] : said === null ? [step.reply, line] : [said, line, then])
+      .filter(Boolean)
+      .join('\n')
   if (partsOf(after, field).length === 0)
     return step.session.keepsBack
       ? step
       : {
           ...step,
           session: { ...step.session, keepsBack: true },
-          reply: reply(turn.asking.words.say('consent.before_pictures')),
+          reply: reply(
+            turn.asking.words.say(
+              `consent.${told.later || told.numbers.length > 0 ? 'before_or_filed' : 'before_pictures'}`,
+            ),
+          ),
         }
   const reading = besideIn(after, field, text, 'told')
   if (reading?.type !== 'answered' && reading?.type !== 'continued') return step
-  const asks = reading.asksWhich === true && said !== null
+  const asks = reading.asksWhich === true && (untaken || said !== null)
   return {
     session: { ...withHeard(after, field, reading), ...(asks && { asksWhich: true as const }) },
     reply: reply(lineOf(reading), asks ? '' : before),
     effects: [...step.effects, ...wished(field, reading.wishes)],
   }
+}
+
+/** A reply without what it asks then; null where it does not end in that. */
+function withoutQuestion(turn: Turn, reply: string | null): string | null {
+  const ends = [standing(turn), ...(turn.session.at.type === 'summary' ? [changedEnd(turn)] : [])]
+  const end = ends.find((one) => reply?.endsWith(one))
+  return end === undefined ? null : (reply ?? '').slice(0, -end.length).trimEnd()
 }
 
 const MAY_BE_TWO = /\S{2}[，,。；;！!\s]+\S{2}/u
@@ -118,8 +136,8 @@ function withRest(turn: Turn, step: Step, text: string, hear: (turn: Turn, text:
   const here = cue(after)
   const line = (step.reply ?? '').replace(here, '').trimEnd()
   const asks = step.session.asksWhich === true
-  const then = standing(turnWith(turn, more.session))
-  const reply = asks ? [(more.reply ?? '').replace(then, '').trimEnd(), line] : [line, more.reply]
+  const noted = withoutQuestion(turnWith(turn, more.session), more.reply)
+  const reply = asks ? [noted ?? more.reply, line] : [line, more.reply]
   return {
     session: { ...more.session, ...(asks && { asksWhich: true as const }) },
     reply: reply.filter(Boolean).join('\n'),

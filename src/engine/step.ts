@@ -103,7 +103,7 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
         input.told,
         hearText,
       )
-      const step = withObjection(turn, taken, input.told.said, hearText)
+      const step = withObjection(turn, taken, input.told.said)
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silent())
     }
     case 'twins':

@@ -18,7 +18,7 @@ import {
 import { saidInWords, seenIn, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { keptOfAlike } from './kept-of-alike.js'
-import { someHeldBack, whichKnown, whileWhichIsOpen } from './held-back.js'
+import { isAllAgain, someHeldBack, whichKnown, whileWhichIsOpen } from './held-back.js'
 import { type Objection, objection } from './objection.js'
 import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -64,6 +64,7 @@ export function readOfConsent(
   text: string,
   asking: Asking,
 ): Reading<Album> | null {
+  if (isAllAgain(text) && countOf(album) > 0) return changed(field, album, { numbers: null, to: 'given' }, asking)
   const reading = readOpen(field, album, text, asking)
   return whichNot
     ? whileWhichIsOpen(album, text, reading, asking, (numbers, to) => changed(field, album, { numbers, to }, asking))
@@ -138,6 +139,9 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
     (open || asking.here) && countOf(album) > 0 && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
       ? readConsent(text, album.photos.length)
       : null
+  // Of the others: what she said no of stays.
+  if (whole?.type === 'consent' && !open && OF_OTHERS.test(bare(text)))
+    return shownAs(field, album, { each: new Map(), rest: whole.rest }, asking)
   // Where captions are only welcome, that is all.
   if (whole?.type === 'consent' && open && asking.here && openFaults(field, album).length === 0)
     return consentedBut(field, album, whole, asking)
@@ -145,6 +149,8 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
     ? changed(field, album, { numbers: open ? open.split('、').map(Number) : null, to: whole.rest }, asking)
     : null
 }
+
+const OF_OTHERS = /^(?:那|但是?|就|照片)*(?:其[他它余]|别|剩下|余下|剩余)的?/u
 
 /** 「1」 where she spoke of people who are seen: how it counts; what only sounded so is asked once, and said again it is her answer. */
 function seenBefore({ peopleSeen, ...album }: Album): Reading<Album> {
@@ -161,12 +167,14 @@ const ofNumbers = (text: string): boolean =>
 export function objectedTo(
   field: PhotosField,
   album: Album,
-  { numbers }: Objection,
+  { numbers, at }: Objection,
   asking: Asking,
   given = false,
 ): Reading<Album> {
   if (numbers === 'all') return changed(field, whichKnown(album), { numbers: null, to: 'not_given' }, asking, given)
-  const named = numbers.length > 0 ? numbers : countOf(album) === 1 ? allNumbers(album) : []
+  const every = allNumbers(album)
+  const placed = at ? (at.end === 'last' ? every.slice(-at.many) : every.slice(0, at.many)) : []
+  const named = numbers.length > 0 ? numbers : every.length === 1 ? every : placed
   const known = named.length > 0 && named.every((number) => numberIn(album, number) !== null)
   if (known) return changed(field, album, { numbers: named, to: 'not_given' }, asking, given)
   return someHeldBack(album, given, asking)

@@ -38,7 +38,8 @@ export function someHeldBack(album: Album, given: boolean, { words }: Asking): R
 }
 
 /** What takes it back that some are not to be shown. */
-const ALL_AGAIN = /^(?:照片)?(?:全部|全都?|都)?(?:恢复|重新)(?:全部|都)?公开[了吧]*$/u
+const ALL_AGAIN = /^(?:照片)?(?:全部|全都?|都)(?:恢复|重新)公开[了吧]*$|^(?:照片)?(?:恢复|重新)(?:全部|都)公开[了吧]*$/u
+export const isAllAgain = (text: string): boolean => ALL_AGAIN.test(bare(text))
 
 /**
  * What she says where it is open which is not to be shown. Numbers are these; what would show any without saying which is not taken: it may be an answer
@@ -53,7 +54,6 @@ export function whileWhichIsOpen(
 ): Reading<Album> | null {
   const these = onlyNumbers(text)
   if (these.length > 0) return change(these, 'not_given')
-  if (ALL_AGAIN.test(bare(text))) return change(null, 'given')
   if (reading === null) return null
   const after =
     reading.type === 'answered' ? reading.value : reading.type === 'continued' ? decodeAlbum(reading.partial) : null
