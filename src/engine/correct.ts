@@ -135,7 +135,7 @@ function withoutSlipAt(turn: Turn, field: Field, now: string): Fit | null {
 
 /** 「类别选服务」, 「报告时段是第二季度」: what stands between the name of a question and its answer. */
 const GIVES =
-  /^(?:应该|就|还|也|都|我)*(?<verb>选择?|填|算|归|属于|是|为|[:：]|(?=\s*[\d约近]))(?:的是|成|了)?[:：\s]*(?<now>\S.{0,30})$/u
+  /^(?:应该|其实|实际上?|就|还|也|都|我)*(?<verb>选择?|填|算|归|属于|是|为|[:：]|(?=\s*[\d约近]))(?:的是|成|了)?[:：\s]*(?<now>\S.{0,30})$/u
 const OF_ALL = /^(?:我们?的?|这次的?|这些|那个?)/u
 
 /**

@@ -24,7 +24,7 @@ import {
 import { idleIn } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { keptAtChoice } from './kept-at-choice.js'
-import { lateAnswer } from './late-answer.js'
+import { lateAnswer, rowsAtPeriod } from './late-answer.js'
 import { lookAt } from './look.js'
 import { asksForMoment, beforeMoment } from './moment.js'
 import { movedOn } from './moved-on.js'
@@ -41,6 +41,7 @@ import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import { saidAbove } from './said-above.js'
 import { periodAgain, saidAgain } from './said-again.js'
 import { storyEnded } from './story-ended.js'
+import { sumsWhileOpen } from './sums-while-open.js'
 import { takeOffered } from './take-offered.js'
 import { titleAndMore } from './title-and-more.js'
 import { answerTwin } from './twins.js'
@@ -171,7 +172,13 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  const ahead = movedOn(turn, field, text, reading) ?? notYet(turn, field, text, reading)
+  // What is too far from the count that is asked about says so, and is of no question that comes later.
+  if (reading.type === 'misread' && reading.problem.code === 'counted.unlike') return take(turn, field, reading)
+  const ahead =
+    rowsAtPeriod(turn, field, text) ??
+    sumsWhileOpen(turn, field, text, reading) ??
+    movedOn(turn, field, text, reading) ??
+    notYet(turn, field, text, reading)
   if (ahead) return ahead
   const other = elsewhere(turn, field, text, reading)
   if (other) return other

@@ -1,4 +1,5 @@
 import { BY_THE_WAY, SLIP } from '../forms/corrects.js'
+import type { Asking } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isWholly } from '../forms/row-cells.js'
@@ -103,7 +104,8 @@ export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged |
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
     const exact =
       columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field))) ||
-      (field !== here && saysHow(columns, now))
+      (field !== here && saysHow(columns, now)) ||
+      areCells(columns, now, askingAt(turn, field))
     const another = columns.length === 0 ? field !== here : ANOTHER.test(is) && meant.sure
     // 「第2场也是亲子阅读」: in words that another row has in that column.
     const like = label || exact || another || !meant.sure ? undefined : saidAbove(turn, field, columns, now)
@@ -133,6 +135,13 @@ function columnAtEnd(columns: Column[], what: string): { label: string; said: st
     if (said !== undefined) return { label: field.label, said }
   }
   return null
+}
+
+/** 「11月9号，来了22个」: the value of another column in each part. */
+function areCells(columns: Column[], now: string, asking: Asking): boolean {
+  const parts = now.split(/[，,]+/u).map((part) => part.replace(/^(?:来了|到了|一共)/u, '').trim())
+  const cells = parts.map((part) => columns.find((one) => !one.kind.free && isWholly(one, part, asking)))
+  return parts.length > 1 && !cells.includes(undefined) && new Set(cells).size === parts.length
 }
 
 /** The column of words in which a row says just this. */

@@ -242,8 +242,8 @@ export function unnumbered(columns: Column[], rows: Row[], raw: string, asking: 
   const [, slip] = SLIP.exec(raw.trim()) ?? []
   const named = slip === undefined ? columnNamed(columns, raw) : null
   // 「31人加志愿者4个」 alone can be only a count of one of them.
-  const bare = slip === undefined && !named
-  const value = slip ?? named?.rest ?? raw.trim()
+  const bare = slip === undefined && !named && /[人名位户家个次]|\d{2}/u.test(raw)
+  const value = slip ?? named?.rest ?? (bare ? raw.trim() : '')
   const fits = (one: Column) =>
     value !== '' && !one.kind.free && !(bare && one.field.required) && isWholly(one, value, asking)
   const column = (named ? [named.column] : columns).find(fits)

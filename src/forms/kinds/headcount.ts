@@ -14,14 +14,7 @@ import { countMended } from '../../kernel/count-mended.js'
 import { eachTogether } from '../../kernel/times-each.js'
 import { plainCount } from '../../kernel/plain-count.js'
 import type { Headcount } from '../../kernel/quantity.js'
-import {
-  comesAgain,
-  readQuantity,
-  showQuantity,
-  showSum,
-  sumQuantities,
-  withBasis,
-} from '../../kernel/quantity-words.js'
+import { comesAgain, readQuantity, showQuantity, showTotals, withBasis } from '../../kernel/quantity-words.js'
 import type { Problem } from '../../kernel/outcome.js'
 import { countedToo } from '../besides.js'
 import { basisNote, howCounted, unlike } from '../counted.js'
@@ -195,7 +188,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const counts = values.flatMap(({ quantity, breakdown }) => [quantity, ...besideIn(breakdown)])
     const [first, second] = counts
     if (!first || !second) return first ? showQuantity(first) : null
-    const sums = showSum(sumQuantities(counts))
+    const sums = showTotals(counts)
     const again = counts.map(({ unit }) => unit).filter(comesAgain)
     return new Set(again).size < again.length ? words.say('headcount.by_session', { sums }) : sums
   },
