@@ -3,6 +3,7 @@ import type { Asking } from '../forms/field-kind.js'
 import { quote } from '../forms/prompt.js'
 import type { TwinCase } from '../records/twins.js'
 import type { Person, TurnPorts } from './ports.js'
+import { isOfHub } from './staff/help.js'
 import { caseOf, caseShown, decideCase, numbered, turnedRound } from './twin-cases.js'
 import { sideOf } from './twins.js'
 
@@ -24,7 +25,8 @@ export async function sameOrNot(
   asking: Asking,
 ): Promise<string | null> {
   const [matched, chinese, english, typed, rest = ''] = SAID.exec(text) ?? []
-  if (matched === undefined) return null
+  // Whoever decides for all has commands of their own.
+  if (matched === undefined || isOfHub(contact)) return null
   const same = chinese ? chinese === '是' : !english
   const { words } = asking
   const all = await ports.twins.cases(contact.hubId, contact.organisationId)

@@ -5,6 +5,7 @@ import { kindOf } from '../forms/kinds.js'
 import { namesOf } from './fitting.js'
 import { tellsPlans } from './said-above.js'
 import { bareCorrection, byItsLabel } from './said-bare.js'
+import { readAt } from './answer.js'
 import { asksStory } from './told.js'
 import { currentField, goTo, heldOf, type Step, type Turn } from './turn.js'
 
@@ -19,11 +20,19 @@ const OWN_FAULT =
 export const withoutFault = (text: string): string => text.replace(OWN_FAULT, '')
 /** 「日期好像是6月30」, 「地点写鸡鸣山社区活动室」, 「地点错了 在图书馆」: what stands between a name and what it is to be. */
 const IS =
-  /^的?(?:(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞选]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?(?:是|叫[做作]?)?在?|(?:改|应该|要)*叫[做作]?|(?:要|请|帮我|给我)*(?:改|更正|修改)(?:一?下|改)[了吧]?[，,：:\s]+(?:是|为|成)?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
+  /^的?(?:(?:改|应该|其实|好像|要)*叫[做作]?|(?:好像|应该|我记得|记得|其实)+是?|(?:就|要|应该|改)*[写填](?:成|作|的是|上|在)?|(?:[写填说记弄搞选]?错了?|不对)[了啊]?[，,。：:\s]+(?:应该|其实)?(?:是|叫[做作]?)?在?|(?:要|请|帮我|给我)*(?:改|更正|修改)(?:一?下|改)[了吧]?[，,：:\s]+(?:是|为|成)?)[：:\s]*(?=\S)(?![错反漏少得了不什么哪好完进]|多了)/u
 const IS_HERE = /^的?(?:是|为|在|[:：])\s*(?=\S{2})(?!什么|哪|不是)/u
 /** 「地点写详细点，城东社区文化室」, 「地点要写清楚」. */
 const DETAILED =
   /^的?(?:请|要|再|应该|改|能不能)*[写填说]得?[更再]?(?:详细|具体|清楚|准确|完整)(?:一?[点些])?[了吧]?(?:[，,。：:\s]+(?:是|在|应该是)?|$)/u
+/** 「人数错了」, 「日期要改一下」: which answer, and not what it is. */
+const AMISS =
+  /^的?(?:也|都|好像|是|有点|这里|那里)*(?:[写填说记弄搞选数打算]?错了?|不对|有误|有问题|要改|得改|改一?下)(?:一下)?[了啊呀哦]*$/u
+const SAYS_AMISS = /错|不对|有误|问题|改/u
+const LONG_AMISS = 14
+const BECOMES = /^(?:应该)?(?:改成|改为|换成|是)\s*(?<value>[^\s，,。；;][^，,。；;]{0,15})$/u
+/** 「应该叫夏日读书会」 of what it is called. */
+const CALLED = /^(?:其实|应该|还是|好像|是|改)+叫[做作]?(?!了)\s*(?<name>\S.{1,29})$/u
 const SPOILT = '(?:(?:太|有点|有些|都|拍)*(?:模糊|糊|虚|黑|暗|歪|重复|难看|不清楚|看不清楚?|没拍好)(?:了|的|得很)*)'
 /** 「照片第三张删了吧糊了」, 「第3张太糊了 不要了」. */
 const SPOILT_PICTURE = new RegExp(
@@ -61,6 +70,26 @@ const OF_PICTURES = /[张图]|照片|公开|同意|说明/u
 const PUTS_RIGHT =
   /^(?:不是的?|等等|等一?下|其实|应该是?|不对|错了|还是)[，,\s]*\S|不是?在?\S+[，,\s]+(?:是|在)|[写填选弄记]错了|[写填]得?[更再]?(?:详细|具体|清楚|准确|完整)/u
 
+/** 「类别改成公益服务」, where there is none such: she hears which there are, and it is no answer to another question. */
+function otherValue(turn: Turn, said: string): string | null {
+  const field = turn.form.fields.find((one) => namesOf(one).some((name) => said.startsWith(name)))
+  const name = field && namesOf(field).find((one) => said.startsWith(one))
+  const value = name && BECOMES.exec(said.slice(name.length))?.groups?.['value']
+  if (!field || !value || field === currentField(turn)) return null
+  return readAt(turn, field, { type: 'text', text: value }).type === 'misread' ? `改${field.label} ${value}` : null
+}
+const PUT = /改成|改为|换成/u
+
+/** 「人数错了」: to that question, whichever is asked; null where it names none, or the one that is. */
+function amissIn(turn: Turn, text: string): string | null {
+  const { fields } = turn.form
+  const said = byItsLabel(fields, text.trim().replace(/[。.!！~～]+$/u, ''))
+  const field = fields.find((one) =>
+    namesOf(one).some((name) => said.startsWith(name) && AMISS.test(said.slice(name.length))),
+  )
+  return field && field !== currentField(turn) ? `改${field.label}` : null
+}
+
 /**
  * Where no question is asked all she says is of an answer that is there: her words as the change of it that is heard anywhere. Words that are
  * none of these come back as they are.
@@ -69,13 +98,22 @@ export function changeMeant(turn: Turn, text: string): string {
   const here = currentField(turn)
   const more = here ? null : moreOf(turn, text)
   if (more !== null) return more
-  if ((here && !correctsAtPictures(turn, here, text)) || text.length > SHORT || text.includes('\n')) return text
+  const amiss = text.length <= LONG_AMISS && SAYS_AMISS.test(text) ? amissIn(turn, text) : null
+  if (amiss) return amiss
+  // 「改一下 家长是11个」 is of what is there, whatever is asked.
+  const besides = here !== null && kindOf(here).free && (LEAD.test(text) || OWN_FAULT.test(text))
+  const may = here === null || besides || correctsAtPictures(turn, here, text)
+  if (text.length > SHORT || text.includes('\n') || (!may && !PUT.test(text))) return text
   const open = text.trim().replace(/[。.!！~～吧啊呢]+$/u, '')
   const said = OF_A_NUMBER.test(open) ? open : withoutFault(open.replace(LEAD, ''))
   const plain = said.replace(NOT_SO, '')
   const picture = SPOILT_PICTURE.exec(said)?.groups?.['number']
   if (picture) return `删照片第${picture}张`
   const { fields } = turn.form
+  if (!may) return otherValue(turn, byItsLabel(fields, said)) ?? text
+  const title = fields.find(({ feeds }) => feeds === 'activity.title')
+  const called = title && CALLED.exec(said)?.groups?.['name']
+  if (called) return `${title.label}改成${called}`
   const columns = fields.flatMap((field) => kindOf(field).columns?.(field) ?? [])
   const all: Field[] = [...fields, ...columns.map(({ field }) => field)]
   const counted = all.find((field) => (field.options as { counted?: boolean }).counted === true)
@@ -92,6 +130,8 @@ export function changeMeant(turn: Turn, text: string): string {
   }
   // At the question for pictures a name with a value is of nothing else.
   if (here && name !== undefined && IS_HERE.test(rest)) return `${name}改成${rest.replace(IS_HERE, '')}`
+  const none = here ? null : otherValue(turn, labelled)
+  if (none) return none
   if (name !== undefined && IS.test(rest)) return `${name}${here ? '改成' : '是'}${rest.replace(IS, '')}`
   return bareCorrection(turn, said) ?? (labelled === open ? text : labelled)
 }

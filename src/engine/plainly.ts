@@ -49,17 +49,18 @@ export function changeByName(turn: Turn, text: string): Step | null {
   return field === currentField(turn) ? take(turn, field, reading) : takeAfar(turn, field, reading)
 }
 
-/** 「改日期 前天 11月24日」, where those are two days: it is asked which. Where nothing is asked, also why anything else is not changed. */
+/** 「改日期 前天 11月24日」, where those are two days, 「改类别 公益服务」, where there is none such: why not, and it is asked. */
 function noValue(turn: Turn, field: Field, label: string, rest: string): Step | null {
   if (field.label !== label || kindOf(field).part) return null
   const reading = readAt(turn, field, { type: 'text', text: rest })
   if (reading.type !== 'misread') return null
   const { code, values } = reading.problem
-  if (code === 'date.two_days' && field !== currentField(turn)) {
+  if (field === currentField(turn)) return null
+  if (code === 'date.two_days' || !currentField(turn)) {
     const at = { type: 'changing' as const, field: field.key, ...(hasSeen(turn) && { seen: true as const }) }
     return goTo(turn, at, turn.asking.words.say(`problem.${code}`, values))
   }
-  return currentField(turn) ? null : takeAfar(turn, field, reading)
+  return null
 }
 
 /** The question, by its name or that of a column, and what it is to become. */

@@ -1,10 +1,11 @@
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { mayBeValue } from '../forms/looks.js'
 import { isVenue } from '../kernel/venue-words.js'
 import { isSmallTalk, yesOrNo } from './commands.js'
 import { fitsAt, fitting, givenFields, lastChanged } from './fitting.js'
 import { rowJustSaid } from './row-just-said.js'
-import { numberOf, type Turn } from './turn.js'
+import { currentField, numberOf, type Turn } from './turn.js'
 
 /** What people say before they put something right; all but the last few may also stand before anything else. */
 const LEAD = new RegExp(
@@ -36,12 +37,16 @@ export function bareCorrection(turn: Turn, text: string): string | null {
   if (rest !== said && /^不是?在/u.test(rest)) return rest
   const { now = rest, was = null } = BUT.map((pattern) => pattern.exec(rest)?.groups).find(Boolean) ?? {}
   // 「33」 alone is the number of a question, and 「是」 an answer to nothing.
-  if (!now || (now === text.trim() && was === null) || yesOrNo(now) !== null || isSmallTalk(now)) return null
+  const plain = now === text.trim() && was === null
+  if (!now || (plain && (ALONE.test(now) || currentField(turn))) || yesOrNo(now) !== null || isSmallTalk(now))
+    return null
   const number = was === null && ALONE.test(now) ? rowBecomes(turn, now) : null
   if (number) return number
   if (was !== null && fitting(turn, now, { was, rows: false })) return `不是${was}，是${now}`
   const fit = givenFields(turn).filter((field) => fitsAt(turn, field, now, { was: null, rows: false }) !== null)
   const [one, other] = fit.filter((field) => !kindOf(field).columns)
+  // 「29号」, 「35人」 and nothing else must be the value of one question.
+  if (plain) return one && fit.length === 1 && mayBeValue(now) ? `${one.label}改成${now}` : null
   // A number alone must be that of one question.
   if (ALONE.test(now) && (other || fit.length > 1)) return null
   const last = lastChanged(turn)
@@ -64,7 +69,7 @@ function rowBecomes(turn: Turn, now: string): string | null {
 
 const ALSO_CALLED: Record<string, RegExp> = {
   'activity.date': /^(?:活动)?(?:日期|日子|时间)/u,
-  'activity.title': /^(?:活动)?(?:名字|名称|标题|题目|主题|内容)|^活动名/u,
+  'activity.title': /^(?:活动)?(?:名字|名称|标题|题目|主题|内容)|^活动名|^改名(?=叫|成|为)/u,
   'activity.place': /^(?:活动)?(?:地方|地点|场地|位置)/u,
   'activity.headcount': /^(?:总人数|总数|人)(?=是|有|应该|错|不对)/u,
   'activity.category': /^(?:活动)?(?:类型|类别|种类|分类)/u,

@@ -1,11 +1,11 @@
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { bare, quote } from '../../forms/prompt.js'
+import { quote } from '../../forms/prompt.js'
 import { later } from '../../kernel/clock.js'
 import type { RecordVersion } from '../../records/record.js'
 import type { TwinCase } from '../../records/twins.js'
 import type { Person, TurnPorts } from '../ports.js'
-import { numberIn } from '../numbers.js'
+import { twinCommandIn, type TwinCommand } from './twin-commands.js'
 import { activityShown, caseOf, caseShown, decideCase, numbered, turnedRound } from '../twin-cases.js'
 
 type Member = Pick<Person, 'addressId' | 'draft'> & { contact: NonNullable<Person['contact']> }
@@ -19,67 +19,6 @@ const LONG = 200
 /** A working day: what was told in it is not told again. */
 const TOLD_MS = 16 * 3_600_000
 
-type Command =
-  | { type: 'list' }
-  | { type: 'show'; number: number }
-  /** Without a number it is the one she looks at. */
-  | { type: 'merge'; number: number | null; counts: string }
-  /** `merged`: also of one that was merged, which is taken back by it. */
-  | { type: 'keep'; number: number | null; why: string; merged?: true }
-  | { type: 'undo'; number: number; plain: boolean }
-  /** Of all that are listed and not decided. */
-  | { type: 'all'; merge: boolean; why: string }
-
-const LIST = /^(?:看看?|查看?)?(?:可能)?(?:重复|联合)的?(?:活动|记录)?(?:有哪些)?$|^duplicates$/i
-const MERGE =
-  /^(?:合并|算一次|(?:这[两2]?[次场个处])?(?:算|是|就是|应该是)同一[次场个回](?:活动)?(?:吧|的|啊)?(?:[\s,，、]*合并)?|merge)\s*(\d{1,2})?[\s,，、]*(?:算\s*(\S{1,30})|(first|second))?$/i
-const KEEP =
-  /^(?:不合并|不要合并|两次都算|(?:这[两2]?[次场个处])?不是同一[次场个回](?:活动)?|keep)\s*(\d{1,2})?[\s,，、:：]*([^]*)$/i
-const UNDO = /^(?:(?:撤销|撤回|取消)(不?合并)?|undo|(unmerge))\s*(\d{1,2})$/i
-
-/** Which pair a sentence about the list is of: 「第一个是同一场，只算一次」, 「1、2不是一场，两家各办各的」. */
-const OF_WHICH =
-  /^(?:那|这|嗯|哦)*(?:第\s*)?(?<number>\d{1,2}|[一二三四五六七八九])\s*(?:个|处|条|对|组|号|场)?[\s,，、:：]*(?=都?是|就是|算|应该是|不|其实)(?<rest>.+)$/su
-/** 「都不是」, 「都是同一场」: of all that are listed. */
-const ALL =
-  /^(?:这?几?[个处条场]?)*(?:都|全都?|全部|两处都|两个都)(?<no>不)?(?:是|算)(?:同?一[次个场回](?:活动)?)?(?:的)?(?:[\s,，、:：]+(?<why>[^]*))?$/u
-/** 「其实不是一场，一个上午一个下午」 of what was merged. */
-const NOT_ONE =
-  /^(?:其实|不对|哦|啊|刚才|那个|这个|弄错了|搞错了|合并错了|[\s,，])*(?:这?[两2]?[次场个处])?不是(?:同一|一)[次个场回](?:活动)?[\s,，、:：。]+(?<why>[^]{2,})$/u
-const SAME =
-  /^(?:就|都)?(?:是|算|应该是)(?:同一|一)[次个场回](?:活动)?(?:的|吧|啊)?(?:[\s,，、]*(?:只?算一次|合并))?$|^(?:只?算一次|合并)$/u
-
-function commandIn(text: string, listed: number): Command | null {
-  const spoken = listed > 0 ? spokenOf(text.trim(), listed) : null
-  if (spoken) return spoken
-
-  const said = bare(text)
-  const chosen = numberIn(said, listed)
-  if (chosen !== null) return { type: 'show', number: chosen }
-  if (LIST.test(said)) return { type: 'list' }
-  const [merges, merged, chinese, english] = MERGE.exec(said) ?? []
-  const numberOf = (digits: string | undefined) => (digits ? Number(digits) : null)
-  const same = said.includes('同一')
-  if (merges && (merged || listed > 0 || same))
-    return { type: 'merge', number: numberOf(merged), counts: chinese ?? english ?? '' }
-  const [keeps, kept, why = ''] = KEEP.exec(text.trim()) ?? []
-  if (keeps && (kept || listed > 0 || same)) return { type: 'keep', number: numberOf(kept), why: why.trim() }
-  const [, chineseVerb, englishVerb, undone] = UNDO.exec(said) ?? []
-  return undone ? { type: 'undo', number: Number(undone), plain: !chineseVerb && !englishVerb } : null
-}
-
-/** What is said of the pairs on the screen in other words than those of the commands; null where it is none of it. */
-function spokenOf(text: string, listed: number): Command | null {
-  const all = ALL.exec(text)?.groups
-  if (all) return { type: 'all', merge: all['no'] === undefined, why: all['why']?.trim() ?? '' }
-  const { number, rest = text } = OF_WHICH.exec(text)?.groups ?? {}
-  const of = number === undefined ? null : numberIn(number, listed)
-  if (number !== undefined && of === null) return null
-  if (SAME.test(bare(rest))) return { type: 'merge', number: of, counts: '' }
-  const why = NOT_ONE.exec(rest)?.groups?.['why']
-  return why === undefined ? null : { type: 'keep', number: of, why: why.trim(), merged: true }
-}
-
 /**
  * 「重复」: activities of two organisations that may be one, for the hub to decide, and the last that were merged; 「合并 1」, 「不合并 1 原因」,
  * 「撤销合并 1」. Null for anything else.
@@ -92,8 +31,9 @@ export async function twinsAnswer(
 ): Promise<string | null> {
   const { asked } = contact
   const seen = asked?.type === 'twins' && draft === null && asked.at > later(asking.now, -LIST_MS) ? asked : null
-  const command = commandIn(text, seen?.twinIds.length ?? 0)
-  if (!command) return null
+  const looks = asked?.type === 'list' && !asked.aside && draft === null ? asked.shown : undefined
+  const command = twinCommandIn(text, seen?.twinIds.length ?? (looks ? 1 : 0))
+  if (!command || (looks && command.type === 'show')) return null
   const listed = asked?.type === 'twins'
   // A plain 「撤销 2」 may be anything where no list was shown.
   if (command.type === 'undo' && command.plain && !listed) return null
@@ -101,6 +41,9 @@ export async function twinsAnswer(
   const cases = await ports.twins.cases(contact.hubId)
   if (command.type === 'list') return list()
   if (contact.role !== 'staff') return words.say('twins.not_yours', { hub: hubIn(asking) })
+  const own = looks && (command.type === 'merge' || command.type === 'keep') ? await pairOf(looks) : null
+  if (own) return decideOwn(own)
+  if (looks && !own && !/重复|合并|同一|duplicates|merge/iu.test(text)) return null
   if (!listed) return `${words.say('twins.numbers_first')}\n${await list()}`
   if (command.type === 'show') return chosen(command.number)
   const open = cases.filter(({ id, decision }) => decision === null && seen?.twinIds.includes(id))
@@ -138,8 +81,31 @@ export async function twinsAnswer(
       return words.say('twins.undone', { number })
   }
 
+  /** What may be the same as the record she looks at, where it is one. */
+  async function pairOf(recordId: string): Promise<TwinCase | null> {
+    const record = await ports.records.find(contact.hubId, recordId)
+    const [only, ...others] = cases.filter(
+      ({ decision, sides: { first, of } }) =>
+        decision === null && record && [first.chainId, of.chainId].includes(record.chainId),
+    )
+    return only && others.length === 0 ? only : null
+  }
+
+  /** She goes on looking at the record. */
+  async function decideOwn(pair: TwinCase): Promise<string> {
+    if (command?.type === 'keep') {
+      if (Array.from(command.why).length < 2) return words.say('twins.keep_why_own')
+      const why = command.why.slice(0, LONG)
+      return (await decide(pair, 'kept', why)) ? words.say('twins.kept_own', { why }) : words.say('twins.gone_own')
+    }
+    const counts = command?.type === 'merge' ? counting(pair, command.counts) : null
+    if (!counts) return words.say('twins.which_counts', { number: '' })
+    const values = { counts: activityShown(counts.sides.of, asking) }
+    return (await decide(counts, 'merged', null)) ? words.say('twins.merged_own', values) : words.say('twins.gone_own')
+  }
+
   /** All of the list that nobody decided. */
-  async function decideAll({ merge, why }: Command & { type: 'all' }): Promise<string> {
+  async function decideAll({ merge, why }: TwinCommand & { type: 'all' }): Promise<string> {
     const [only, second] = open
     if (!only) return words.say('twins.no_rest')
     const number = (seen?.twinIds.indexOf(only.id) ?? 0) + 1
