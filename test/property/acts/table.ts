@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { answerTo, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
@@ -46,7 +47,8 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
     return replaces(me, field, changed, only.row)
   }
   const take = (answer: string) => {
-    listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
+    const added = hears(answer, 'table.are_there') ? notThere(me, field, said) : said
+    listOf(me.draft!.lacking, field).push(...added.map(({ row }) => row))
     settled(me, field, answer)
     me.refused = 0
     me.restHeard = null
@@ -55,6 +57,28 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
   me.restHeard = (text) => void (lastKept(text) !== null && take(text))
   passedOver(me, field)
 }
+
+/** The table sent again: what is called like a row that stands there is that row, as it is said now. Gives what is new. */
+function notThere<S extends { row: Row }>(me: Person, field: Field, said: S[]): S[] {
+  const rows = listOf(me.draft!.rows, field)
+  const there = new Set(rows.keys())
+  const isJust = (i: number, row: Row) => isDeepStrictEqual({ ...rows[i], ...row }, rows[i])
+  const before = new Set([...there].filter((i) => said.some(({ row }) => isJust(i, row))))
+  return said.filter(({ row }) => {
+    const at = [...there].find((i) => isCalledSo(field, rows[i]!, row) && (isJust(i, row) || !before.has(i)))
+    if (at === undefined) return true
+    there.delete(at)
+    rows[at] = { ...rows[at], ...row }
+    return false
+  })
+}
+
+const isCalledSo = (field: Field, row: Row, other: Row): boolean =>
+  columnsOf(field).every(
+    ({ key, kind, required }) => !required || !CALLS.includes(kind) || isDeepStrictEqual(row[key], other[key]),
+  )
+/** What rows are called by. */
+const CALLS = ['text', 'date', 'date_range']
 
 /** Another row while one lacks something: that one is kept without it, or has its turn again behind the new one. */
 export async function besides(me: Person, field: Field): Promise<void> {
