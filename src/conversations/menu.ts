@@ -9,6 +9,7 @@ import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import { normaliseText } from '../kernel/numeral.js'
 import type { Words } from '../kernel/words.js'
+import { isProposed } from './asked.js'
 import { fetchJob } from './fetch-job.js'
 import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
@@ -65,7 +66,10 @@ export async function menu(
   if (said.type === 'media' && said.kind === 'image') {
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))
     if (!lost) {
-      const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
+      // The numbers of what waits for her word stay what they are.
+      const kept = isProposed(contact.asked)
+        ? words.say('told.photo_waits')
+        : words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
       const before = stillWaiting(person.waiting, now)
       // Its numbers take the place of those of a list.
       if (contact.asked?.type === 'list') await ports.people.setAsked(contact.id, null)

@@ -1,7 +1,7 @@
-import { corrects } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, quote } from '../forms/prompt.js'
+import { remarkIn } from '../forms/remark.js'
 import { besides } from '../kernel/besides.js'
 import { commandOf } from './commands.js'
 import { withKey } from './keyed.js'
@@ -30,7 +30,7 @@ export const isTold = (turn: Turn, text: string): boolean =>
   (text.match(/\p{L}/gu)?.length ?? 0) >= SENTENCE &&
   !ASKS.test(text) &&
   !OF_ROWS.test(text) &&
-  !corrects(text) &&
+  remarkIn(text) === null &&
   !commandOf(text) &&
   !serviceQuestion(text)
 

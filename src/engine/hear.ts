@@ -34,7 +34,7 @@ import { keptBackBefore, shownBeside } from './objected.js'
 import { obey } from './obey.js'
 import { remarkOrAnswer, remarkSettled } from './remark.js'
 import { returnedAnswers } from './returned-answers.js'
-import { elsewhere } from './elsewhere.js'
+import { elsewhere, plansBeside } from './elsewhere.js'
 import { changeWithWhy, explain, takesBack, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
@@ -87,6 +87,8 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
   if (beside) return beside
   if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
     return decide(turn, text)
+  const plans = plansBeside(turn, text)
+  if (plans) return plans
   const idle = idleIn(turn, text)
   if (idle) return idle
   const settled = field && remarkSettled(turn, field, text)

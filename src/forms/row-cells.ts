@@ -148,3 +148,11 @@ export function knownPlace(columns: Column[], rows: Row[], cells: Cells): Cells 
   const { [title]: _, ...rest } = cells
   return { ...rest, [place]: said }
 }
+
+/** 「人数没统计」 is 「没统计」. */
+export function withoutLabel(exact: Column[], piece: string): string {
+  const label = exact
+    .map(({ field }) => field.label)
+    .find((one) => piece.startsWith(one) && isNothing(piece.slice(one.length)))
+  return piece.slice(label?.length ?? 0)
+}
