@@ -1,5 +1,4 @@
 import type { Session } from '../engine/session.js'
-import { consentChanged } from '../forms/consent.js'
 import type { Asking } from '../forms/field-kind.js'
 import type { Form } from '../forms/form.js'
 import { quote } from '../forms/prompt.js'
