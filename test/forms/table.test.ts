@@ -113,4 +113,16 @@ describe('a table', () => {
     chat.say('完')
     expect(chat.session.answers['activities']?.value).toMatchObject({ rows: [{ from: ['m4', 'm5', 'm7'] }] })
   })
+  it.each([
+    ['讲师费 300元\n保险 931元', /有 1 条已经在里面[^]*第 2 条改好了：保险 · 931元/],
+    ['讲师费 300元\n保险 500元\n保险 1200元', /有 2 条已经在里面[^]*记下第 3 条：保险 · 500元/],
+    ['讲师费 300元\n保险 931元\n保险 500元', /记下 3 条（第 3 到 5 条）/],
+  ])('sent again changes the row that is called so, where it is one: %s', (said, heard) => {
+    const chat = atActivities()
+    chat.say('跳过')
+    chat.say('讲师费 300元\n保险 1200元')
+    chat.say('完')
+    chat.say('改第 5 题')
+    expect(chat.say(said)).toMatch(heard)
+  })
 })
