@@ -1,10 +1,12 @@
 import type { ExtractedActivity, Span } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
+import { quarterMeant } from '../../forms/period-said.js'
 import { matches } from '../../kernel/chars.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { daysBetween, type Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
 import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
+import { withSharedTitle } from './shared.js'
 import { rowsToldIn, type ToldRow } from './told-in-tables.js'
 
 /** What a message tells of activities, and besides them. */
@@ -81,7 +83,10 @@ export function understand(
     const { status, span } = activity
     const whole = prose.slice(span.start, span.end)
     const inList = activity.expense !== null && lists.some((list) => within(activity.expense?.span, list))
-    const heard = atSamePlace(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), whole)
+    const heard = atSamePlace(
+      ofQuarter(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), activity),
+      whole,
+    )
     spans.set(heard, whole)
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
@@ -109,6 +114,7 @@ export function understand(
     understood.activities = dated
     if (undated.length > 0) understood.undated = undated.map(({ facts }) => facts['activity.title'] ?? '')
   }
+  understood.activities = withSharedTitle(text, understood.activities)
   const { activities, planned, cancelled } = understood
   if (activities.length + planned.length + cancelled.length === 0) return null
   if (tellsMore(prose, told, recap)) understood.tellsMore = true
@@ -120,6 +126,13 @@ export function understand(
     ...(spending.length > 0 && { spending }),
     ...(differs && { differs }),
     ...(plans !== undefined && { plans }),
+  }
+
+  /** 「这个季度一共上了八次」 in the first days of the next one: what is told of was in the one that is over. */
+  function ofQuarter(heard: Heard, { date }: ExtractedActivity): Heard {
+    const said = date ? text.slice(date.span.start, date.span.end) : ''
+    const days = /季/u.test(said) && heard.facts['activity.date'] !== undefined ? quarterMeant(said, sentOn) : null
+    return days ? { ...heard, facts: { ...heard.facts, 'activity.date': `${days.from}到${days.to}` } } : heard
   }
 
   /** From where its paragraph of plans begins: what is difficult before it is no plan. */
