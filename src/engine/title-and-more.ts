@@ -112,3 +112,10 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
     return takeTold(turn, { activities: [activity], said: text, story: false, from: [turn.asking.messageId] })
   }
 }
+
+/** 「6月28 义剪，在社区广场，老人50多」 where the day is asked: the question would take only the day of it. */
+export function leavesRest(turn: Turn, field: Field, text: string): boolean {
+  const reading = text.length > REST ? readAt(turn, field, { type: 'text', text }) : null
+  return reading?.type === 'answered' && reading.note !== undefined && titleAndMore(turn, field, text) === null
+}
+const REST = 8

@@ -85,6 +85,12 @@ export function periodIn(
 export const periodSaid = (text: string, today: Day, offered: Days | null = null, single = false): Days | null =>
   periodIn(text, today, { offered, single })?.days ?? null
 
+/** The quarter that 「这个季度」 is in what is told of it afterwards; null where that is not said. */
+export function quarterMeant(text: string, today: Day): Days | null {
+  QUARTER.lastIndex = 0
+  return QUARTER.test(text.trim()) ? thisQuarter(today, null) : null
+}
+
 /** 「这个季度」 where a report's period is asked, as the quarter that is meant. */
 export const withThisQuarter = (text: string, today: Day): string => {
   const meant = /季/u.test(text) ? thisQuarter(today, null) : null

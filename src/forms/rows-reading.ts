@@ -124,8 +124,13 @@ function partsOf(columns: Column[], line: string, asking: Asking): (readonly [st
   if (areWords(columns)) return [[line, readRow(columns, line, asking)]]
   if (valued && beginsWithItsDay(line)) return [[line, readRow(columns, line, asking)]]
   const dated = valued && cutBeforeValues(valued, line, asking)
-  // Rows that each need a day are no more than the days.
-  if (dated && dated.length < 2) return [[line, readRow(columns, line, asking)]]
+  // Rows that each need a day are no more than the days; 「5月 运动会；6月1号 联欢」 has a month for one of them.
+  if (dated && dated.length < 2)
+    return (
+      (/[;；]/u.test(line) ? wholeRows(columns, line.split(/[;；]/u), asking) : null) ?? [
+        [line, readRow(columns, line, asking)],
+      ]
+    )
   const [, inner = ''] = /^[^(（]*\d[^(（]*[(（]([^()（）]+)[)）]$/u.exec(line) ?? []
   const open = valued ? null : openParts(columns, line, asking, (head) => partsOf(columns, head, asking))
   if (open) return open

@@ -35,6 +35,8 @@ export const TO = ' ?(?:[-–—~〜]{1,2}|至|到) ?'
 export const AND = ' ?(?:[、,，/和跟及与]|以及) ?'
 const Q = '[一二三四1-4]'
 export const WEEK = '(?:周|星期|礼拜)'
+/** 「周末课堂」 is what it is called, 「上周末课堂」 says when. */
+const NO_NAME = `(?!(?<=(?<![上本这下]个?)${WEEK}末)(?:课堂|学堂|学校|[班营]))`
 const SHIFT: Record<string, number> = { 上上: -2, 上: -1, 本: 0, 这: 0, 下: 1, 下下: 2 }
 const RELATIVE = '(?<shift>上上|上|本|这|下下|(?<!一)下)一?个?'
 /** What a date in Chinese is told by; `REACH` is how far behind its beginning that may stand: twelve months in a row come before their 月. */
@@ -252,7 +254,7 @@ export const RULES: Rule[] = [
   rule('周', `(?:${RELATIVE})?${WEEK}六(?:${WEEK})?[日天](?:两天)?`, (g, base) => weekDay(g['shift'], '末', base)),
   rule(
     '周',
-    `(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末]|[1-7](?!\\d|[/月]))(?![次回年岁场期个至到]?[次回年岁期])`,
+    `(?:${RELATIVE})?${WEEK}(?<w>[一二三四五六日天末]|[1-7](?!\\d|[/月]))(?![次回年岁场期个至到]?[次回年岁期])${NO_NAME}`,
     (g, base) => weekDay(g['shift'], g['w'] ?? '', base),
   ),
   rule('周', `${RELATIVE}${WEEK}(?![边年岁])`, (g, base) => {

@@ -31,8 +31,10 @@ export function factsOf(text: string, activity: ExtractedActivity, basisOfAll: s
     else facts[feed] = value
   }
   put('activity.date', date, ({ from, to }) => (from && to && to !== from ? `${from}到${to}` : from))
-  put('activity.title', title, (value) => value)
-  put('activity.place', place, (value) => value)
+  put('activity.title', title, (value) => value.replace(FILLERS, ''))
+  put('activity.place', place, (value) =>
+    place && NEARLY.test(text.slice(place.span.end - 1)) ? value.slice(0, -1) : value,
+  )
   put(
     'activity.headcount',
     attendance,
@@ -62,6 +64,11 @@ export function factsOf(text: string, activity: ExtractedActivity, basisOfAll: s
   if (facts['expense.amount'] && item) facts['expense.item'] = item
   return { facts, doubtful, ...(Object.keys(others).length > 0 && { others }) }
 }
+
+/** What one says between words is no part of a name. */
+const FILLERS = /[嘛呢啊呀哈嗯]+$/u
+/** 「鸡鸣山社区近百人」: of the number. */
+const NEARLY = /^[近约]\s*[\d一二两三四五六七八九十百]/u
 
 /** How they were counted, said before the number or behind it. */
 const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:[表簿]上?)?(?:了|有|是)*\s*$/u

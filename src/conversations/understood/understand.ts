@@ -1,11 +1,13 @@
 import type { ExtractedActivity, Span } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
+import { quarterMeant } from '../../forms/period-said.js'
 import { matches } from '../../kernel/chars.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { daysBetween, type Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
 import { placeSettled, titledAlike, withLoosePlace } from './places-told.js'
 import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
+import { withSharedTitle } from './shared.js'
 import { rowsToldIn, type ToldRow } from './told-in-tables.js'
 
 /** What a message tells of activities, and besides them. */
@@ -82,7 +84,9 @@ export function understand(
     const { status, span } = activity
     const whole = prose.slice(span.start, span.end)
     const inList = activity.expense !== null && lists.some((list) => within(activity.expense?.span, list))
-    const found = placeSettled(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll))
+    const found = placeSettled(
+      ofQuarter(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), activity),
+    )
     const heard = atSamePlace(withLoosePlace(found, whole, sentOn), whole)
     spans.set(heard, whole)
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
@@ -116,6 +120,7 @@ export function understand(
     understood.activities = dated
     if (undated.length > 0) understood.undated = undated.map(({ facts }) => facts['activity.title'] ?? '')
   }
+  understood.activities = withSharedTitle(text, understood.activities)
   const { activities, planned, cancelled } = understood
   if (activities.length + planned.length + cancelled.length === 0) return null
   if (tellsMore(prose, told, recap)) understood.tellsMore = true
@@ -127,6 +132,13 @@ export function understand(
     ...(spending.length > 0 && { spending }),
     ...(differs && { differs }),
     ...(plans !== undefined && { plans }),
+  }
+
+  /** 「这个季度一共上了八次」 in the first days of the next one: what is told of was in the one that is over. */
+  function ofQuarter(heard: Heard, { date }: ExtractedActivity): Heard {
+    const said = date ? text.slice(date.span.start, date.span.end) : ''
+    const days = /季/u.test(said) && heard.facts['activity.date'] !== undefined ? quarterMeant(said, sentOn) : null
+    return days ? { ...heard, facts: { ...heard.facts, 'activity.date': `${days.from}到${days.to}` } } : heard
   }
 
   /** From where its paragraph of plans begins: what is difficult before it is no plan. */
