@@ -1,6 +1,6 @@
 import { commandOf, isSmallTalk, yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { bare, quote } from '../../forms/prompt.js'
+import { bare } from '../../forms/prompt.js'
 import { numberIn } from '../numbers.js'
 import { formWanted } from '../open-draft.js'
 import type { TurnPorts, Utterance } from '../ports.js'
