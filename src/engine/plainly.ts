@@ -24,10 +24,17 @@ const BECOMES = /^(?:的|要)?\s*(?:改?成|改?为|是|[:：，,])?\s*/u
 /** Longer is a sentence of a report. */
 const SHORT = 60
 
+/** 「不对不是昨天 是6月1号」, said without a sign. */
+const RUN_ON = /^(?:(?<slip>不对|错了)[，,\s]*)?(?<was>不是[^，,\s是]{1,12})\s+(?=(?:应该|而)?是\S)/u
+
 /** 「改人数 41」「都对，但人数改成33」 as 「人数改成41」「人数改成33」; what is neither stays. */
 export function plainly(turn: Turn, text: string): string {
   if (!MAY_CHANGE.test(text)) return text
-  const said = text.trim().replace(AGREED, '').replace(MISSAID, '不对，')
+  const said = text
+    .trim()
+    .replace(AGREED, '')
+    .replace(MISSAID, '不对，')
+    .replace(RUN_ON, (_, slip, was) => `${slip ? '不对，' : ''}${was}，`)
   const { label, rest } = labelled(turn, said.replace(/^不对，/u, '改')) ?? {}
   return label && rest ? `${label}改成${rest}` : said === text.trim() ? text : said
 }

@@ -17,11 +17,11 @@ const OF_BEFORE = new RegExp(
     // 「那条是住宿费」, 「第二场也在文化站」, 「时间应该是4到6月」
     `(?:(?:[那这][条笔]|^[那这][场次个天]|第\\s*${N}\\s*[条笔场])(?:活动)?的?(?:时间|日期|地点|内容|人数|金额)?(?:应该|其实|也)*(?:是|不是|在|叫|改|不对|错))`,
     '应该(?:是|为|叫|改)|(?:时间|日期|地点|人数|内容|金额)(?:应该|不是)',
-    '^(?:前面|上面|刚才|刚刚)(?:那|的|说|写|填|发|是)',
+    '^(?:(?:加|放|接)(?:到|在))?(?:前面|上面|刚才|刚刚)(?:那|的|说|写|填|发|是)',
     // 「我先发活动」, 「我发现少了一个」
     '^我(?:先|再|来|要|想)?(?:发|说|报|填|补|改|发现|看错|记错|想起)',
     // 「不是半年」, 「不是昨天 是6月1号」
-    '^不是(?:[^，,\\s]{1,10}$|[^，,是]{1,12}[，,\\s]*(?:而|应该)?是)',
+    '^不是(?:[^，,\\s]{1,4}$|[^，,是]{1,12}[，,\\s]*(?:而|应该)?是)',
   ].join('|'),
   'u',
 )
@@ -44,6 +44,10 @@ export function remarkProblem(text: string, label: string): Problem | null {
   return remark && { code, values: { said: quote(text), label } }
 }
 
+/** The same in a table: of which row it is, she says by its number. */
+export const inTable = (remark: Problem): Problem =>
+  remark.code === 'text.corrects' ? { ...remark, code: 'table.corrects' } : remark
+
 /** 「好的 6月15 回访」, 「我先发活动 4月13号…」, 「啊不对 6月有一次家访」: what is said before what it brings. */
 const BEFORE_IT =
   /^(?:(?:好的?|好滴|嗯+|恩+|[哦噢啊呃]+|对了|收到|行|ok|你好|您好|不好意思|对不起|谢谢)[，,。！!、\s]+|我?先(?:来)?(?:发|说|报|填|写|记|补)(?:一?下|个)?(?:活动|支出|花费|这个|这些)?[，,：:\s]+|(?:[啊哦哎噢呃]*不对)[，,。！!\s]+(?=\d{1,2}[月.．/号日]))+(?=\S)/iu
@@ -54,7 +58,7 @@ export const withoutTalk = (said: string): string => (MAY_BRING.test(said) ? sai
 
 /** 「也是阅读课」, 「都是读书会」 as what it was. */
 export const alsoIs = (said: string): string =>
-  /^[也都还又]/u.test(said) ? said.replace(/^(?:[也都还又]+是|还有)(?=[\p{Script=Han}]{2,12}$)/u, '') : said
+  /^[也都还又]/u.test(said) ? said.replace(/^[也都还又]+是(?=[\p{Script=Han}]{2,12}$)/u, '') : said
 
 const PLANS =
   /^(?:(?:暂时|目前|现在|我们)*没(?:有|啥|什么|遇到)*(?:特别|大|太大)*的?困难|困难(?:是|没有|有|就是)|遇到的?(?:最大的?)?困难|(?:下一步|接下来|下半年|下个?(?:季度|学期)|今后|以后)[^，,。\d]{0,4}(?:想|打算|计划|准备|要|会|争取|希望))/u

@@ -7,7 +7,7 @@ import { isSame } from './again.js'
 import { isOnlySlip } from './corrects.js'
 import { asksIn } from './no-value.js'
 import { isNothing } from './prompt.js'
-import { remarkProblem } from './remark.js'
+import { inTable, remarkProblem } from './remark.js'
 import { withoutLeadIn } from './lead-in.js'
 import { areWords, readWords } from './row-of-words.js'
 import { withoutAmounts, withoutEach } from './row-amounts.js'
@@ -258,7 +258,7 @@ function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking)
     const remark = remarkProblem(text, column.field.label)
     if (remark && column === place) continue
     const alone = column.field.required && Object.keys(cells).length < 2
-    const talk = remark ?? (alone ? asksIn(text, column.field.label) : null)
+    const talk = (remark && inTable(remark)) ?? (alone ? asksIn(text, column.field.label) : null)
     if (talk) return talk
     const read = readCell(column, { type: 'text', text }, asking)
     if (read.type === 'problem' && read.problem.code !== EACH_ITS_OWN) return read.problem

@@ -65,6 +65,13 @@ export async function understoodAnswer(
   const named = wanted !== null && !draft && !there
   // The name of another form is answered in the draft, and takes nothing away.
   if (wanted && draft && found) return null
+  // It stands in the answer that it was found in.
+  if (pending.offered && (text === null || !found || wanted)) {
+    await over()
+    return null
+  }
+  // A place, a link or a film says nothing to it, and what is heard in a voice message keeps it itself; a file will be said back in its stead.
+  if (text === null && found && said.type !== 'file') return null
   if (text === null || !found || (wanted && !named)) return { lead: await laidAside(ports, person, pending, asking) }
   const { form, target } = found
   const turned = async (turn: Promise<Turn>) => ({ turn: await turn })

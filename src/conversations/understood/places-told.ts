@@ -13,7 +13,8 @@ const [DATE, TITLE, PLACE] = ['activity.date', 'activity.title', 'activity.place
 const NOWHERE = /[了次每]|[一两三几\d]个|^[有去来没]/u
 
 /** What may be where it was: a kind of place by its name is it, what can be none is not asked about. */
-export function placeSettled({ facts, doubtful, ...rest }: Heard): Heard {
+export function placeSettled({ facts: told, doubtful, ...rest }: Heard): Heard {
+  const facts = withoutHedge(told)
   const said = doubtful[PLACE]
   if (said === undefined || rest.others?.[PLACE] !== undefined) return { facts, doubtful, ...rest }
   const taken = isVenue(said)
@@ -22,22 +23,33 @@ export function placeSettled({ facts, doubtful, ...rest }: Heard): Heard {
   return { ...rest, facts: taken ? { ...facts, [PLACE]: said } : facts, doubtful: unsure }
 }
 
+/** 「鸡鸣山社区近百人」: no 「鸡鸣山社区近」 was held, it was there. */
+function withoutHedge(facts: Heard['facts']): Heard['facts'] {
+  const { [TITLE]: title = '', ...others } = facts
+  const where = /[近约]$/u.test(title) ? title.slice(0, -1) : ''
+  return isVenue(where) ? { ...others, [PLACE]: where } : facts
+}
+
 const PIECE = /[，,、\s；;。！!：:]+/u
 /** So short is what is told in short, piece by piece. */
 const [LONGEST, MOST] = [14, 8]
 const DAY_AHEAD = /^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]?(?:上午|下午|晚上?)?(?=\p{Script=Han})/u
+/** A short name, or one that ends as places do. */
+const NAMED =
+  /^\p{Script=Han}{2,3}$|^\p{Script=Han}{1,7}[村镇乡县市区站院校园馆委小里路街巷桥山湖河江岛湾坪坝寨屯组厅室场楼店所]$/u
+const COUNT_BEHIND = /[约近小共]?[\d一二两三四五六七八九十百千几]+[多余来几]?(?:个?人|[名位户])$/u
 const NO_PLACE =
-  /[了的们很都没不来去吗呢也是每约共有到请带做办搞讲学花用]|^(?:上午|下午|晚上|早上|中午|全天|半天|线上|线下|下雨|晴天|免费|室外|户外|室内|合计|总计|其中|另外|简报|活动|支出|花费|照片|变化|困难)|(?:[会课班赛营动训座诊剪影戏节陪伴]|培训|服务|探访|家访|走访|回访|慰问|宣传|阅读|手工|理发)$|[人员者友生童子娃家长辈属师]$/u
+  /[了的们很都没不来去吗呢也是每约共有到请带做办搞讲学花用买元块送陪走写聊教看听帮包给访慰画唱读玩]|^[一二两三四五六七八九十百千几]|^(?:上午|下午|晚上|早上|中午|全天|半天|线上|线下|下雨|晴天|免费|室外|户外|室内|合计|总计|其中|另外|简报|活动|支出|花费|照片|变化|困难)|(?:[会课班赛营动训座诊剪影戏节陪伴]|培训|服务|探访|家访|走访|回访|慰问|宣传|阅读|手工|理发)$|[人员者友生童子娃家长辈属师日费]$|经费|支出/u
 
 /** The pieces of what is told of one activity that may be where it was: in short, and nothing else that it tells. */
 function loosePieces(whole: string, title: string | undefined, today: Day): string[] {
   const pieces = whole.split(PIECE).filter(Boolean)
   if (pieces.length < 2 || pieces.length > MOST || pieces.some((piece) => piece.length > LONGEST)) return []
   return pieces
-    .map((piece) => piece.replace(DAY_AHEAD, ''))
+    .map((piece) => piece.replace(DAY_AHEAD, '').replace(COUNT_BEHIND, ''))
     .filter(
       (piece) =>
-        /^\p{Script=Han}{2,6}$/u.test(piece) &&
+        NAMED.test(piece) &&
         !(title && (title.includes(piece) || piece.includes(title))) &&
         !NO_PLACE.test(piece) &&
         readDays(piece, today) === null &&

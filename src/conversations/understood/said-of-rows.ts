@@ -96,8 +96,9 @@ function withoutSum(pending: Pending, number: number, said: string): Correction 
   const found = NOT_SUM.exec(said)
   const row = pending.activities[number - 1]
   const cost = row && (row.facts['expense.amount'] ?? row.doubtful['expense.amount'])
-  if (!found || !row || cost === undefined) return null
+  if (!found || !row) return null
   const sum = found.groups?.['sum']
+  if (cost === undefined) return sum === undefined ? null : { type: 'changed', pending }
   if (sum !== undefined && readMoney(`${sum}元`)?.minFen !== readMoney(cost)?.minFen) return null
   const { 'expense.amount': _, 'expense.item': __, ...facts } = row.facts
   const { 'expense.amount': ___, ...doubtful } = row.doubtful

@@ -7,7 +7,7 @@ import { readNumber } from '../../kernel/numeral.js'
 import { isNoPlace } from '../../kernel/venue-words.js'
 import { isVagueCount } from '../../kernel/vague-count.js'
 import { talkIn } from '../no-value.js'
-import { bare, isNothing, misread, prompt, quote } from '../prompt.js'
+import { bare, isDone, isNothing, misread, prompt, quote } from '../prompt.js'
 import { remarkProblem } from '../remark.js'
 
 const MOST = 60
@@ -44,7 +44,8 @@ const NOWHERE =
 const COUNT =
   /^(?:签到表?上?|人数|就|才|只|应该|可能|好像|估计|是|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$|^人数(?:应该)?(?:是|有|为)?[:：\s]*(?:约|大概)?[\d一二两三四五六七八九十百几多来]+(?:左右|吧)*$/u
 /** 「这张是刚才漏的」. */
-const OF_PICTURES = /^(?:[这那][几两一二三]?|刚才[那这]?|第[一二三四五六七八九\d]+)张/u
+const OF_PICTURES =
+  /^(?:[这那][几两一二三]?|刚才[那这]?|第[一二三四五六七八九\d]+)张|^(?:刚才|刚刚|又|还|再)*[漏少多补发]了?[一两几三\d]张/u
 /** 腾讯会议 is where they met. */
 const ONLINE = /线上|线下|网上|网络|腾讯|钉钉|飞书|zoom|微信|视频|电话|直播/iu
 
@@ -90,7 +91,8 @@ export const place: FieldKind<object, string> = {
       saysCounting(bare(text)) ||
       isVagueCount(bare(text)) ||
       text.split(/[，,、\s]+/u).every((part) => part === '' || COUNT.test(bare(part)) || isVagueCount(bare(part))) ||
-      /^\d+对$/u.test(bare(text)) ||
+      /^\d+[个人名]?对的?(?=$|[，,\s])/u.test(bare(text)) ||
+      isDone(text) ||
       OF_PICTURES.test(text)
     return none ? { code: 'place.none', values } : null
   },

@@ -156,10 +156,10 @@ export const text: FieldKind<TextOptions, string> = {
     }
     const names = NAMES.test(feeds ?? '')
     if (!names && corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
-    const remark = names ? remarkProblem(text, label) : null
-    if (remark) return remark
     const talk = names && !isNothing(text) && !isDone(text) ? talkIn(text, label) : null
     if (talk) return talk
+    const remark = names ? remarkProblem(text, label) : null
+    if (remark) return remark
     if (names && TAKEN_OUT.test(text)) return { code: 'text.corrects', values: { said: quote(text) } }
     // 「现场点数」 is how people were counted, 「来的人不多」 how many they were.
     if (names && (saysCounting(bare(text)) || isVagueCount(bare(text))))
