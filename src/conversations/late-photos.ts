@@ -23,6 +23,7 @@ import { revise } from './revise.js'
 import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
 import { take } from './take.js'
+import { picturesWhileTaken } from './colleagues/taken-pictures.js'
 import { letWait, stillWaiting, takeWaiting } from './waiting.js'
 
 /** A picture that comes so soon after a filing was probably on its way, or forgotten. */
@@ -46,6 +47,12 @@ export async function latePhoto(
   const { said } = message
   const { words, now } = asking
   if (said.type !== 'media' || said.kind !== 'image' || isOfHub(contact)) return null
+  const waiting = stillWaiting(person.waiting, now)
+  const taken = await picturesWhileTaken(routing, ports, person, waiting.length === 0, asking)
+  if (taken !== null) {
+    const waited = await letWait(ports, person, waiting, { ...message, said }, taken, asking)
+    return { contactId: contact.id, hubId, sessionId: null, ...waited }
+  }
   const soon = (asked?.type === 'filed' || asked?.type === 'late_photos') && message.sentAt <= later(asked.at, SOON_MS)
   const recordId = soon
     ? asked.recordId
@@ -66,8 +73,7 @@ export async function latePhoto(
     ...(objected && { objected }),
   })
   const question = words.say(lateQuestion(record), { name: calledOf(form, record, words) })
-  const before = stillWaiting(person.waiting, now)
-  const waited = await letWait(ports, person, before, { ...message, said }, question, asking)
+  const waited = await letWait(ports, person, waiting, { ...message, said }, question, asking)
   return { contactId: contact.id, hubId, sessionId: null, ...waited }
 }
 

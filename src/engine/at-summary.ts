@@ -66,7 +66,9 @@ export function changeMeant(turn: Turn, text: string): string {
   const here = currentField(turn)
   const more = here ? null : moreOf(turn, text)
   if (more !== null) return more
-  if ((here && !correctsAtPictures(turn, here, text)) || text.length > SHORT || text.includes('\n')) return text
+  const chooses = here !== null && (here.options as { choices?: unknown }).choices !== undefined
+  if ((here && !chooses && !correctsAtPictures(turn, here, text)) || text.length > SHORT || text.includes('\n'))
+    return text
   const open = text.trim().replace(/[。.!！~～吧啊呢]+$/u, '')
   const said = OF_A_NUMBER.test(open) ? open : withoutFault(open.replace(LEAD, ''))
   const plain = said.replace(NOT_SO, '')
@@ -77,15 +79,19 @@ export function changeMeant(turn: Turn, text: string): string {
   const all: Field[] = [...fields, ...columns.map(({ field }) => field)]
   const counted = all.find((field) => (field.options as { counted?: boolean }).counted === true)
   const basis = said.replace(DENIED, '')
-  if (counted && readBasis(bare(basis)))
+  if (counted && !chooses && readBasis(bare(basis)))
     return `${counted.label}${here ? '改成' : '是'}${bare(basis).replace(/^(?:人数|都|全|其实)*是?/u, '')}`
   const labelled = byItsLabel(all, plain)
-  const names = all.flatMap(namesOf).toSorted((a, b) => b.length - a.length)
+  const names = all
+    .filter((field) => field !== here)
+    .flatMap(namesOf)
+    .toSorted((a, b) => b.length - a.length)
   const name = names.find((one) => labelled.startsWith(one))
   const rest = name === undefined ? '' : labelled.slice(name.length)
   // At the question for pictures a name with a value is of nothing else.
   if (here && name !== undefined && IS_HERE.test(rest)) return `${name}改成${rest.replace(IS_HERE, '')}`
   if (name !== undefined && IS.test(rest)) return `${name}${here ? '改成' : '是'}${rest.replace(IS, '')}`
+  if (chooses) return text
   return bareCorrection(turn, said) ?? (labelled === open ? text : labelled)
 }
 

@@ -64,6 +64,10 @@ const OF_ALL = /都|全|没有?(?:未成年|服务对象|小孩|孩子)|说不�
 /** 「4号删了 模糊」: why. */
 const SPOILT = /(?<=[删掉了要])[，,\s]+(?:太|有点|都)*(?:模糊|糊|虚|黑|暗|歪|重复)[了的吧]*$/u
 
+/** The pictures that are to go, whatever is the matter with them. */
+const goneIn = (text: string): number[] | null =>
+  numbersToDelete(text.replace(SPOILT, '').replace(/号(?=删|不要|去掉)/u, '张'))
+
 /** Numbers of the pictures whose captions are new. */
 const captionedNow = (before: Album, { photos }: Album): number[] =>
   photos.flatMap(({ caption }, i) => (caption !== before.photos[i]?.caption ? [i + 1] : []))
@@ -178,7 +182,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (wordless.length > 0) return withoutCaptions(field, album, wordless, asking)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking)
-    const gone = numbersToDelete(text.replace(SPOILT, '').replace(/号(?=删|不要|去掉)/u, '张'))
+    const gone = goneIn(text)
     if (gone) return deleted(field, album, gone, old, asking)
     const numbers = allNumbers(album)
     const order = reordered(text, numbers, (number) => numberIn(album, number))
@@ -226,7 +230,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (own) return recaption(field, album, own, asking, partial === null)
     if (partial === null || (whole && !unasked(field, album))) return null
     const all = allNumbers(album)
-    if (!whole && !numbersToDelete(text) && !reordered(text, all, (number) => numberIn(album, number))) return null
+    if (!whole && !goneIn(text) && !reordered(text, all, (number) => numberIn(album, number))) return null
     const reading = photos.read(field, { type: 'text', text }, partial, value, asking)
     if (reading.type !== 'continued') return reading
     // What is to be done with them is said at their own question.
