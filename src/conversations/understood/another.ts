@@ -143,7 +143,9 @@ export async function anotherKept(
   // What she was shown last is what 「另一场」 means.
   const asks = [...contact.asks.filter((ask) => ask !== kept), { ...kept, offered: over || ('rows' as const) }]
   await people.setAsks(contact.id, asks)
-  return words.say(mayTell(kept.said) ? 'told.another_kept' : 'told.more_kept', { said: quote(kept.said, 30) })
+  return words.say(mayTell(kept.said) || /[场次]|活动/u.test(kept.said) ? 'told.another_kept' : 'told.more_kept', {
+    said: quote(kept.said, 30),
+  })
 }
 
 /** Her wish to go on with it: it is said back as if she had just told it, its days counted from when she did. */

@@ -36,7 +36,7 @@ import { changedAlike } from '../table-several.js'
 import { swapped } from '../table-swapped.js'
 import { type ForAll, saidForAll, tappedForAll } from '../table-for-all.js'
 import { toldRows } from '../table-told.js'
-import { ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
+import { numberAlone, ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
 import { editOf, isChain, isFine, isSoMany, isUnknown } from '../table-words.js'
 
 interface TableOptions {
@@ -130,8 +130,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         draft.pending.length > 0 || draft.closing || draft.editing?.column
           ? null
           : rowMeant(columns, draft, raw, asking)
-      const offered = partial === null || asking.returned !== undefined || !/^\s*\d+\s*$/u.test(raw)
-      if (bareRow !== null && !offered) return alone(bareRow)
+      const yes = bareRow === null || partial === null ? null : numberAlone(raw, bareRow, asking)
+      if (yes) return yes
       if (bareRow !== null) return edit(columns, { ...draft, editing: null }, bareRow, '', asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
@@ -287,12 +287,6 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
 
   return table
 }
-
-/** 「1」 where no number was asked for: said for 「好」, or meant as a row. */
-const alone = (number: number): Reading<Row[]> => ({
-  type: 'misread',
-  problem: { code: 'table.alone', values: { number }, understood: true },
-})
 
 /** A reading with a line of what was understood before it. */
 function withNote(kept: string, reading: Reading<Row[]>): Reading<Row[]> {
