@@ -80,7 +80,7 @@ export async function latePhoto(
 /** What she filed last, where that was not long ago and she is asked nothing else. */
 async function filedToday(ports: TurnPorts, { contact }: Known, asking: Asking): Promise<string | null> {
   const { asked } = contact
-  if (asked !== null && asked.type !== 'filed' && !(asked.type === 'list' && asked.of === 'mine')) return null
+  if (asked !== null && asked.type !== 'filed') return null
   const [last] = await filedLately(ports, contact, asking)
   return last && last.filedAt > later(asking.sentAt, -SAME_DAY_MS) ? last.id : null
 }
