@@ -34,7 +34,8 @@ export function asChange(
   const { was, now } = NOT_BUT.exec(whole)?.groups ?? {}
   if (was && now && !labels.some((one) => whole.startsWith(one)) && !isNamed(whole, labels))
     return `不是${was}，是${now}`
-  const said = withoutReference(written, labels, title)
+  // What answers a question stays as she wrote it.
+  const said = open === null ? withoutReference(written, labels, title) : written
   const plain = withoutSlip(said)
   const label = labels.find((one) => plain.startsWith(one))
   const rest = label && plain.slice(label.length).replace(/^\s*(?:[:：,，]|应该是|是|为)?\s*/u, '')
@@ -42,7 +43,7 @@ export function asChange(
   if (asked && rest) return rest.replace(/^(?:应该)?(?:改|换)?(?:成|为|是)\s*/u, '')
   const { was2, now2, was: old = was2, now: is = now2 } = OLD_NUMBER.exec(rest || '')?.groups ?? {}
   if (old && is) return `不是${old}，是${is}`
-  const called = label === undefined ? CALLED.exec(plain)?.groups : undefined
+  const called = label === undefined && open === null ? CALLED.exec(plain)?.groups : undefined
   if (called) return `不是${called['was'] ?? ''}，是${called['now'] ?? ''}`
   return !label || !rest || /^(?:应该|改|换|[写打发说填记弄搞报数算]?错|不对|有误)/u.test(rest)
     ? said

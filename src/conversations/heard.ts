@@ -13,9 +13,9 @@ import { correctsUnnamed } from './filings/correcting.js'
 import { waitsForWord } from './help/staff.js'
 import { latePhoto, waitingTaken } from './late-photos.js'
 import { menu } from './menu.js'
-import { idleSaid } from './obligations/reminded.js'
+import { idleSaid, owedNamed } from './obligations/reminded.js'
 import { ofNobody } from './obligations/staff.js'
-import { draftAgain } from './open-draft.js'
+import { draftAgain, draftCue } from './open-draft.js'
 import { begin } from './opening/begin.js'
 import { openedWith } from './opening/named-with.js'
 import { openingOf } from './opening/opening.js'
@@ -26,7 +26,7 @@ import { returnedMeant } from './returned-meant.js'
 import type { Known, Routing, Turn } from './route.js'
 import { replyHint, replyUnasked } from './salons/reply.js'
 import { sameOrNot } from './same-or-not.js'
-import { serviceAsked } from './service-asked.js'
+import { sentInDraft, serviceAsked } from './service-asked.js'
 import { isOfHub, staffHelp } from './staff/help.js'
 import { isSecondTap, strayWord } from './stray-word.js'
 import { anotherBeside, anotherKept } from './understood/another.js'
@@ -74,6 +74,11 @@ export async function heardThere(
       : ((await freeMessage(routing, ports, person, message, meant)) ??
         (await anotherBeside(routing, ports, person, message, meant)))
     if (understood) return understood
+    const may = said.type === 'text' && !plainly ? await sentInDraft(routing, ports, person, said.text, meant) : null
+    if (may !== null) {
+      const reply = joinedBy('\n', may, await draftCue(routing, ports, person.draft, meant))
+      return { ...turn, sessionId: person.draft.id, reply }
+    }
     const done = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
     const pictures = done.over ? null : await waitingTaken(routing, ports, person, meant)
     const taken = pictures === null ? done : { ...done, reply: pictures, jobs: true }
@@ -98,6 +103,8 @@ export async function heardThere(
   if (stray !== null) return { ...turn, reply: stray }
   const idle = said.type === 'text' ? await idleSaid(routing, ports, person, said.text, meant) : null
   if (idle) return idle
+  const owed = said.type === 'text' ? await owedNamed(routing, ports, person, said.text, meant) : null
+  if (owed) return owed
   const understood =
     (await returnedMeant(routing, ports, person, message, meant)) ??
     (await freeMessage(routing, ports, person, message, meant))

@@ -23,6 +23,7 @@ import { revise } from './revise.js'
 import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
 import { take } from './take.js'
+import { picturesWhileTaken } from './colleagues/taken-pictures.js'
 import { stillOfUse } from './unsaid.js'
 import { letWait, stillWaiting, takeWaiting } from './waiting.js'
 
@@ -47,6 +48,12 @@ export async function latePhoto(
   const { said } = message
   const { words, now } = asking
   if (said.type !== 'media' || said.kind !== 'image' || isOfHub(contact)) return null
+  const waiting = stillWaiting(person.waiting, now)
+  const taken = await picturesWhileTaken(routing, ports, person, waiting.length === 0, asking)
+  if (taken !== null) {
+    const waited = await letWait(ports, person, waiting, { ...message, said }, taken, asking)
+    return { contactId: contact.id, hubId, sessionId: null, ...waited }
+  }
   const soon = (asked?.type === 'filed' || asked?.type === 'late_photos') && message.sentAt <= later(asked.at, SOON_MS)
   const recordId = soon
     ? asked.recordId
@@ -67,15 +74,14 @@ export async function latePhoto(
     ...(objected && { objected }),
   })
   const question = words.say(lateQuestion(record), { name: calledOf(form, record, words) })
-  const before = stillWaiting(person.waiting, now)
-  const waited = await letWait(ports, person, before, { ...message, said }, question, asking)
+  const waited = await letWait(ports, person, waiting, { ...message, said }, question, asking)
   return { contactId: contact.id, hubId, sessionId: null, ...waited }
 }
 
 /** What she filed last, where that was not long ago and she is asked nothing else. */
 async function filedToday(ports: TurnPorts, { contact }: Known, asking: Asking): Promise<string | null> {
   const { asked } = contact
-  if (asked !== null && asked.type !== 'filed' && !(asked.type === 'list' && asked.of === 'mine')) return null
+  if (asked !== null && asked.type !== 'filed') return null
   const [last] = await filedLately(ports, contact, asking)
   return last && last.filedAt > later(asking.sentAt, -SAME_DAY_MS) ? last.id : null
 }

@@ -1,6 +1,6 @@
 import { commandOf, isSmallTalk } from '../engine/commands.js'
 import { idleTold } from '../engine/idle-told.js'
-import { hubIn, serviceQuestion } from '../engine/service.js'
+import { hubIn, labelsOf, serviceQuestion } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
 import { swaps } from '../forms/reorder.js'
@@ -32,6 +32,13 @@ type Chosen =
 /** The numbered forms in this language, one a line: 「1 工作简报」. */
 export const menuLines = (forms: Form[], { language }: Words): string =>
   forms.map((form, i) => `${i + 1} ${formIn(form, language).title}`).join('\n')
+
+/** The numbered forms with what each asks. */
+const askedLines = (forms: Form[], words: Words): string =>
+  forms
+    .map((form) => formIn(form, words.language))
+    .map((form, i) => words.say('menu.asks', { number: i + 1, title: form.title, labels: labelsOf(form, words) }))
+    .join('\n')
 
 /** So long a picture may be the one she was asked to send again; later it is a new one, and must not slip into an old record. */
 export const ASKED_AGAIN_MS = 3 * 24 * 3_600_000
@@ -97,6 +104,9 @@ export async function menu(
   const asked = serviceQuestion(text)
   if (asked === 'human') return say(words.say('service.human', values), 'nothing')
   if (asked === 'who') return say(`${words.say('service.who', values)}\n${words.say('menu.choose', values)}`, 'forms')
+  if (asked === 'ask_hub') return say(words.say('service.ask_hub', values), 'nothing')
+  if (asked === 'forms')
+    return say(words.say('menu.what_asked', { ...values, forms: askedLines(forms, words) }), 'forms')
   if (asked || commandOf(text)?.type === 'help') return say(words.say('menu.help', values), 'forms')
   const nothing = commandOf(text)?.type === 'cancel' ? [words.say('menu.nothing_open')] : []
   if (isOfHub(contact)) {
@@ -172,7 +182,11 @@ const WISHES =
 /** 「写活动」, 「记录」: the only form that a short wish speaks of. */
 function formMeant(forms: Form[], text: string, { language }: Words, plainly: boolean): Form | null {
   const said = bare(text).toLowerCase()
-  if (said.length < 2 || said.length > WISH || /[不没别吗?]|什么|怎么|多少|哪|几[次场个]|[给发][你您]/.test(said))
+  if (
+    said.length < 2 ||
+    said.length > WISH ||
+    /[不没别吗改?]|什么|啥|怎么|咋|多少|哪|区别|几[次场个]|[给发][你您]/.test(said)
+  )
     return null
   const meant = forms.filter((form) => {
     const titles = [form.title, formIn(form, language).title].map((title) => title.toLowerCase())

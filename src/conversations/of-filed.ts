@@ -15,10 +15,18 @@ const THAT = '(?:(?:活动)?[那这][个次场份]的?|的)'
 /** What is left of 「刚交的那个车费不是360是630」, 「净滩那个日期错了」 without the filing that it is of, which is known. */
 export function withoutReference(said: string, labels: string[], title: string | null): string {
   const rest = said.trim().replace(REFERS, '')
-  if (!title || !rest.startsWith(title)) return rest
-  const then = rest.slice(title.length)
+  const name = title === null ? 0 : nameAt(rest, title)
+  if (name === 0) return rest
+  const then = rest.slice(name)
   const behind = then.replace(new RegExp(`^${THAT}[，,\\s]*`, 'u'), '')
   return behind !== '' && (behind !== then || labels.some((label) => behind.startsWith(label))) ? behind : rest
+}
+
+/** As much of a text as begins with the title, or a part of it: 「净滩」 of 「赣江边净滩」. */
+function nameAt(text: string, title: string): number {
+  for (let length = Math.min(title.length, text.length); length > 1; length--)
+    if (title.includes(text.slice(0, length))) return length
+  return 0
 }
 
 /** Whether it names what it was not: 「刚交的那个车费不是360是630」. */

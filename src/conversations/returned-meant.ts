@@ -3,9 +3,11 @@ import { kindOf } from '../forms/kinds.js'
 import { isDone, isNothing, quote } from '../forms/prompt.js'
 import { notesOf } from '../records/decide.js'
 import { answerToReturned, plainly } from './filings/answers-returned.js'
+import { changesBack } from './filings/commands.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { type Life, lifeOf, nameOf } from './record/shown.js'
 import { returnedTo } from './returned.js'
+import { reviseWithSaid } from './revise-at-once.js'
 import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
 import { understand } from './understood/understand.js'
@@ -47,13 +49,29 @@ export async function returnedMeant(
   const text = message.said.type === 'text' ? message.said.text : ''
   if (text === '' || isDone(text) || isNothing(text)) return null
   const life = await putOffAlone(routing, ports, person, asking)
+  if (life && changesBack(text)) {
+    const { reply, sessionId } = await reviseWithSaid(routing, ports, person, life.record.id, asking)
+    return { contactId: contact.id, hubId: contact.hubId, sessionId, reply, jobs: sessionId !== null }
+  }
   const told = life && understand(text, asking.today)?.activities.some(({ facts }) => facts['activity.date'])
-  if (!life || told || (await answerToReturned(routing, ports, person, life.record.id, text, asking, true)) === null)
-    return null
+  if (!life || told) return null
+  const answers = (await answerToReturned(routing, ports, person, life.record.id, text, asking, true)) !== null
+  if (!answers && !(await speaksOfNote(ports, life, text))) return null
   const reply = await keptForReturned(routing, ports, person, life.record.id, text, asking)
   await ports.people.setAsked(contact.id, { type: 'returned', recordId: life.record.id, at: asking.now })
   return { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply, jobs: false }
 }
+
+/** 「讲师费给刘老师的」 where the hub asked 「讲师费给谁的」: in the words of what it says of a question. */
+async function speaksOfNote(ports: Pick<TurnPorts, 'records'>, { record }: Life, text: string): Promise<boolean> {
+  if (text.length > SENTENCE || /[?？]|吗\s*$/u.test(text)) return false
+  const notes = [...notesOf(await ports.records.events(record.hubId, record.chainId), record)]
+  const runs = Array.from(text.slice(2), (_, i) => text.slice(i, i + 3)).filter((run) =>
+    /^\p{Script=Han}{3}$/u.test(run),
+  )
+  return notes.some(([, note]) => runs.some((run) => note.includes(run)))
+}
+const SENTENCE = 60
 
 /** It is kept for what came back, and goes there when she opens it now, which she is asked. */
 export async function keptForReturned(

@@ -9,6 +9,7 @@ import { readMore } from './named.js'
 import { put } from './rows-changed.js'
 import { serviceQuestion } from './service.js'
 import type { Session } from './session.js'
+import { tellsPlans } from './said-above.js'
 import { asksStory } from './told.js'
 import { currentField, goTo, numberOf, type Step, type Turn, turnWith } from './turn.js'
 
@@ -63,8 +64,9 @@ export function withAside(turn: Turn, { beside, ...step }: Step, text: string | 
 }
 
 /** Once when the small question is answered, and once at the end. */
-function offered(turn: Turn, step: Step): Step {
-  const { session } = step
+function offered(turn: Turn, taken: Step): Step {
+  const session = withoutTaken(taken.session)
+  const step = session === taken.session ? taken : { ...taken, session }
   const { aside, at } = session
   if (!aside || step.reply === null || !['asking', 'changing', 'summary'].includes(at.type)) return step
   const there = turnWith(turn, session)
@@ -84,15 +86,31 @@ function offered(turn: Turn, step: Step): Step {
   return { ...step, session: { ...session, aside: { ...aside, offered: now } }, reply: `${step.reply}\n${offer}` }
 }
 
-/** The story at hand, else the first; where none is asked for, what was done in a few words, until that is said. */
+/**
+ * The story at hand, else that of plans where it tells of these, else the first; where none is asked for, what was done in a few words, until that
+ * is said.
+ */
 function storyFor(turn: Turn): Field | undefined {
   const here = currentField(turn)
   if (here && asksStory(here)) return here
+  const stories = turn.form.fields.filter(asksStory)
+  const { all = [] } = turn.session.aside ?? {}
+  const plans = all.every(({ said }) => tellsPlans(said))
   const open = ({ key }: Field) => !(key in turn.session.answers) && !(key in turn.session.partials)
   return (
-    turn.form.fields.find(asksStory) ??
-    turn.form.fields.find((one) => one.feeds === 'activity.title' && kindOf(one).free && open(one))
+    (plans && stories.find(({ feeds }) => feeds === 'section.plans')) ||
+    (stories[0] ?? turn.form.fields.find((one) => one.feeds === 'activity.title' && kindOf(one).free && open(one)))
   )
+}
+
+/** Without what she has written in an answer meanwhile. */
+function withoutTaken(session: Session): Session {
+  const { aside, ...rest } = session
+  if (!aside) return session
+  const texts = Object.values({ ...session.answers, ...session.partials }).map(({ value }) => value)
+  const left = aside.all.filter(({ said }) => !texts.some((text) => typeof text === 'string' && text.includes(said)))
+  if (left.length === aside.all.length) return session
+  return left.length === 0 ? rest : { ...rest, aside: { ...aside, all: left } }
 }
 
 const IN =

@@ -102,7 +102,8 @@ export function changeMeant(turn: Turn, text: string): string {
   if (amiss) return amiss
   // 「改一下 家长是11个」 is of what is there, whatever is asked.
   const besides = here !== null && kindOf(here).free && (LEAD.test(text) || OWN_FAULT.test(text))
-  const may = here === null || besides || correctsAtPictures(turn, here, text)
+  const chooses = here !== null && (here.options as { choices?: unknown }).choices !== undefined
+  const may = here === null || besides || chooses || correctsAtPictures(turn, here, text)
   if (text.length > SHORT || text.includes('\n') || (!may && !PUT.test(text))) return text
   const open = text.trim().replace(/[。.!！~～吧啊呢]+$/u, '')
   const said = OF_A_NUMBER.test(open) ? open : withoutFault(open.replace(LEAD, ''))
@@ -118,10 +119,13 @@ export function changeMeant(turn: Turn, text: string): string {
   const all: Field[] = [...fields, ...columns.map(({ field }) => field)]
   const counted = all.find((field) => (field.options as { counted?: boolean }).counted === true)
   const basis = said.replace(DENIED, '')
-  if (counted && readBasis(bare(basis)))
+  if (counted && !chooses && readBasis(bare(basis)))
     return `${counted.label}${here ? '改成' : '是'}${bare(basis).replace(/^(?:人数|都|全|其实)*是?/u, '')}`
   const labelled = byItsLabel(all, plain)
-  const names = all.flatMap(namesOf).toSorted((a, b) => b.length - a.length)
+  const names = all
+    .filter((field) => field !== here)
+    .flatMap(namesOf)
+    .toSorted((a, b) => b.length - a.length)
   const name = names.find((one) => labelled.startsWith(one))
   const rest = name === undefined ? '' : labelled.slice(name.length)
   if (name !== undefined && DETAILED.test(rest)) {
@@ -133,6 +137,7 @@ export function changeMeant(turn: Turn, text: string): string {
   const none = here ? null : otherValue(turn, labelled)
   if (none) return none
   if (name !== undefined && IS.test(rest)) return `${name}${here ? '改成' : '是'}${rest.replace(IS, '')}`
+  if (chooses) return text
   return bareCorrection(turn, said) ?? (labelled === open ? text : labelled)
 }
 

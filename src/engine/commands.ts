@@ -82,7 +82,7 @@ const EDIT =
 const ONE = '第?\\s*[\\d一二三四五六七八九十]{1,3}\\s*题?'
 const AND = '(?:\\s*[,，、和及到至~—–-]\\s*|\\s+)'
 /** 「改 2、4」, 「改第2题和第4题」, 「改 2 4」, 「改 2-4」. */
-const SEVERAL = new RegExp(`^(?:改|修改|更改|edit|change)\\s*(${ONE}(?:${AND}${ONE})+)$`, 'u')
+const SEVERAL = new RegExp(`^(?:改|修改|更改|edit|change)\\s*(${ONE}(?:${AND}(?:改\\s*)?${ONE})+)$`, 'u')
 const NUMBERS = new RegExp(`^${ONE}(?:${AND}${ONE})+$`, 'u')
 
 /** 「第4题 35」: what question 4 is to be. */
@@ -108,7 +108,7 @@ export function commandOf(text: string): Command | null {
   if (command) return command
   if (SUBMITS.test(plain)) return { type: 'submit' }
   const several = SEVERAL.exec(plain)?.[1]
-  const [first = null, ...others] = (several && numbersIn(several)) || []
+  const [first = null, ...others] = (several && numbersIn(several.replace(/改/gu, ''))) || []
   if (several && first !== null) {
     const listed = /[,，、和及到至~—–-]/u.test(several) || undefined
     return { type: 'edit', number: first, row: !/题/.test(several), others, ...(listed && { listed }) }

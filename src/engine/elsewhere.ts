@@ -5,6 +5,7 @@ import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { saysConsent } from '../forms/consent-in-words.js'
+import { saysNoPictures } from '../forms/no-pictures.js'
 import { bare, quote } from '../forms/prompt.js'
 import { tellsPlans } from '../forms/remark.js'
 import { takeAfar } from './afar.js'
@@ -73,6 +74,7 @@ function noneOf(turn: Turn, here: Field, said: string): Step | null {
       one !== here &&
       !one.required &&
       (saysNone(one, said) ||
+        (kindOf(one).hears === 'image' && /[拍照图]/u.test(said) && saysNoPictures(said) === 'none') ||
         kindOf(one)
           .columns?.(one)
           .some(({ kind }) => kind.none?.(said) === true)),

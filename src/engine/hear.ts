@@ -2,6 +2,7 @@ import { decide } from './decide.js'
 import { wantsList } from '../forms/captions.js'
 import { kindOf } from '../forms/kinds.js'
 import { isDone, isUnsure, quote } from '../forms/prompt.js'
+import { isFine } from '../forms/table-words.js'
 import { isFixed } from '../forms/relevance.js'
 import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
@@ -36,8 +37,9 @@ import { remarkOrAnswer, remarkSettled } from './remark.js'
 import { returnedAnswers } from './returned-answers.js'
 import { elsewhere, plansBeside } from './elsewhere.js'
 import { changeWithWhy, explain, takesBack, whyBeside } from './explain.js'
+import { isOpenRow } from './row-meant.js'
 import { TAKES_OUT } from './rows-changed.js'
-import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
+import { asksLength, hubIn, labelsOf, serviceQuestion, speaksOfFiled } from './service.js'
 import { saidAbove } from './said-above.js'
 import { periodAgain, saidAgain } from './said-again.js'
 import { storyEnded } from './story-ended.js'
@@ -133,7 +135,7 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
     const answer =
       asked === 'how_long' && !isFixed(turn.whole)
         ? asking.words.say('relevance.how_long', { total })
-        : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total })
+        : asking.words.say(`service.${asked}`, { hub: hubIn(asking), total, labels: labelsOf(form, asking.words) })
     return { session, reply: `${answer}\n${cue(turn)}`, effects: [] }
   }
   const twin = answerTwin(turn, text)
@@ -157,7 +159,9 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
   if (known) return known
   const reading = readAt(turn, field, { type: 'text', text })
   // 「好」 may be one of the choices; as a text, a caption or a row it is only politeness. 「好了」 ends what was begun.
-  const ends = isDone(text) && heldOf(turn, field).partial !== null
+  const { partial } = heldOf(turn, field)
+  const fine = kindOf(field).columns !== undefined && isFine(text) && !isOpenRow(turn, field)
+  const ends = partial !== null && (isDone(text) || (fine && reading.type === 'continued'))
   // 「恩」 to the question whom pictures show is heard as a yes that says too little.
   const short = reading.type === 'misread' && reading.problem.code.startsWith('consent.')
   if (isSmallTalk(text) && !ends && !short && (kindOf(field).free || reading.type !== 'answered')) {

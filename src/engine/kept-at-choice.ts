@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { besides } from '../kernel/besides.js'
+import { takeAfar } from './afar.js'
 import { miss, readAt } from './answer.js'
 import { ofMessage, thenKept } from './kept.js'
 import { type Hear, withoutAsked, withQuestion } from './doubt-beside.js'
@@ -12,11 +13,18 @@ import { tellsPlans } from './said-above.js'
 import { asksStory } from './told.js'
 import { currentField, heldOf, type Step, type Turn, turnWith } from './turn.js'
 
+/** 「第一张是签到 第二张…」. */
+const OF_PICTURES = /第\s*[\d一二三四五六七八九]+\s*张/u
+
 /** What is said at a choice and is for another question is kept until she has chosen; null where nothing comes behind the choice. */
 export function keptAtChoice(turn: Turn, field: Field, text: string, reading: Reading<unknown>): Step | null {
-  const { session, asking } = turn
+  const { form, session, asking } = turn
   if (!isForAnother(reading) || reading.type !== 'misread' || session.at.type !== 'asking' || session.revision)
     return null
+  // What numbers her pictures is of them.
+  const album = OF_PICTURES.test(text) ? form.fields.find((one) => kindOf(one).hears === 'image') : undefined
+  const ofAlbum = album && heldOf(turn, album).partial !== null ? readAt(turn, album, { type: 'text', text }) : null
+  if (album && (ofAlbum?.type === 'continued' || ofAlbum?.type === 'answered')) return takeAfar(turn, album, ofAlbum)
   const { said = [] } = session.waiting ?? {}
   const more = said.some((one) => one.said === text) ? [] : [{ said: text, from: asking.messageId }]
   const step = miss(turn, field, { ...reading.problem, code: 'choice.kept' })

@@ -3,6 +3,7 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { leave, miss, readAt } from './answer.js'
 import { contradiction } from './checked.js'
+import { waits } from './guesses.js'
 import { withKey, without } from './keyed.js'
 import { beforeFiling } from './revision.js'
 import { put } from './rows-changed.js'
@@ -105,7 +106,10 @@ function back(turn: Turn, field: Field | null): Step {
     return goTo(turn, last ? { type: 'changing', field: last.key } : { type: 'summary' }, null)
   }
   if (at.type === 'changing' && !openField(turn, 0, true)) return goTo(turn, { type: 'summary' }, null)
-  const before = form.fields[(field ? form.fields.indexOf(field) : form.fields.length) - 1]
+  // What is asked only behind what it is about was not asked yet.
+  const before = form.fields
+    .slice(0, field ? form.fields.indexOf(field) : form.fields.length)
+    .findLast((one) => !waits(form, session, one))
   if (before) return ask(before, null)
   return ask(form.fields[0] as Field, asking.words.say('engine.first_question'))
 }

@@ -1,5 +1,5 @@
 import { readNumber } from '../kernel/numeral.js'
-import { numberList } from './captions.js'
+import { numberList, numbersToDelete } from './captions.js'
 import { bare } from './prompt.js'
 
 const NUMERAL = '[\\d一二两三四五六七八九十]{1,3}'
@@ -24,3 +24,10 @@ export function keptOfAlike(text: string, every: number[]): number[] | null {
   const known = these.length > 1 && one !== undefined && these.includes(one) && these.every((n) => every.includes(n))
   return known ? these.filter((number) => number !== one) : null
 }
+
+/** 「4号删了 模糊」: why. */
+const SPOILT = /(?<=[删掉了要])[，,\s]+(?:太|有点|都)*(?:模糊|糊|虚|黑|暗|歪|重复)[了的吧]*$/u
+
+/** The pictures that are to go, whatever is the matter with them. */
+export const goneIn = (text: string): number[] | null =>
+  numbersToDelete(text.replace(SPOILT, '').replace(/号(?=删|不要|去掉)/u, '张'))

@@ -17,7 +17,7 @@ import { withAbove } from './rows-read.js'
 import { monthOf, readRows } from './rows-reading.js'
 import { rowMeant } from './row-put-right.js'
 import { dropped } from './table-pending.js'
-import { countOfRow, dropsEdited, dropsOpen, dropsThis, editOf, withoutChange } from './table-words.js'
+import { countOfRow, dropsEdited, dropsOpen, dropsThis, editOf, isFine, withoutChange } from './table-words.js'
 import { encodeDraft, going, keptRows, remarks, settle, type TableDraft } from './table-draft.js'
 
 /** New rows: whole ones are kept, the others asked about one after another, lines that are none told. */
@@ -87,7 +87,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   const row = draft.rows[at]
   const gone = numbersToDelete(raw)
   if (gone) return deleted(columns, { ...draft, editing: null }, gone, asking)
-  if (!draft.editing || !row || isDone(raw)) return unedited(columns, draft, asking)
+  if (!draft.editing || !row || isDone(raw) || isFine(raw)) return unedited(columns, draft, asking)
   const asked = columns.find(({ field }) => field.key === draft.editing?.column)
   const text = inMonthOfRow(columns, row.cells, withoutChange(withoutSlip(raw)))
   // Where words are asked for, a whole row is no place: it stands in the row's place.

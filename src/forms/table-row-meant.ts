@@ -26,6 +26,12 @@ export function rowMeant(columns: Column[], { rows, editing }: TableDraft, raw: 
   return at.length === 1 ? (at[0] ?? null) : null
 }
 
+/** 「1」 where no number was asked for: said for 「好」, or meant as a row. */
+export const numberAlone = (raw: string, number: number, { returned }: Asking): Reading<Row[]> | null =>
+  returned === undefined && /^\s*[1１]\s*$/u.test(raw)
+    ? { type: 'misread', problem: { code: 'table.alone', values: { number }, understood: true } }
+    : null
+
 /** 「印刷费230元」 where the hub asks again and 印刷费 is a row: no second one, but what that is now; where it says just that, it is told. */
 export function saidAgain(columns: Column[], draft: TableDraft, raw: string, asking: Asking): Reading<Row[]> | null {
   if (asking.returned === undefined) return null

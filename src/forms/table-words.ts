@@ -19,16 +19,23 @@ export const dropsThis = (text: string): boolean => text.length < 20 && DROP_THI
 /** The same of a row that is being asked about, where 「删」 is enough. */
 export const dropsOpen = (text: string): boolean => dropsThis(text) || (text.length < 20 && DROP.test(bare(text)))
 
+/** 「删掉」 of the row that is being changed; 「算了」 leaves it there. */
+const DROP_EDITED = /^(?:把)?(?:删|删除|去)掉?(?:了|吧|它)*$|^delete$/iu
 const NOT_HELD = /^(?:后来|最后|结果|还是|也|就|又|我们)*(?:没(?:能|有)?[办开搞去]成?|取消)了?$/u
 
 /** The same of a row that is being changed, which was not held after all. */
-export const dropsEdited = (text: string): boolean => dropsThis(text) || NOT_HELD.test(bare(text))
+export const dropsEdited = (text: string): boolean =>
+  dropsThis(text) || DROP_EDITED.test(bare(text)) || NOT_HELD.test(bare(text))
 
 /** 「不知道」「不记得了」: neither a row nor that there is none. */
 export const isUnknown = (text: string): boolean =>
   isUnsure(text) ||
   (text.length < 20 &&
     /^(?:不清楚|记不清楚?|记不得|记不起来|想不起来|不详|没有?统计|未统计|没数|没记)了?[啊呀吧]?$/.test(bare(text)))
+
+/** 「好」, 「行」 behind rows: these are all. */
+export const isFine = (text: string): boolean =>
+  text.length < 8 && /^(?:好的?|行|可以|嗯+|ok|okay|没问题)[了吧呀啊]*$/iu.test(bare(text))
 
 const NUMBER = '(\\d{1,3}|[一二三四五六七八九十]{1,3})'
 const EDIT = new RegExp(

@@ -15,6 +15,9 @@ const HAND =
 /** 「让小舟来填」, 「请小舟接着填」: who is to go on, in as few words. */
 const LET =
   /^(?:我?想|那|还是|就|先)*(?:请|让|叫|麻烦|由)(\S{1,10}?)(?:帮我|替我|来|去|接着|继续|接手)*(?:填|写|弄|接手)(?:完)?(?:这份|简报|下去|一下|吧|了)*$/u
+/** 「我有事，后面小林来弄」: what is left is for somebody else. */
+const REST =
+  /^(?:我\S{0,8}?[，,\s]+)?(?:后面|剩下|接下来|下面|余下|其余)的?(?:就|都|由|给|[，,\s])*(\S{1,4}?)(?:来|接着|继续|去)+(?:填|写|弄|接手|搞)?(?:完)?(?:吧|了|哈|啊)?$/u
 /** Whom a story lets write something. */
 const ANYBODY = /大家|他们?|她们?|你们?|我们?|孩子|学生|家长|老师|老人|志愿者|同事|别人|人$/u
 
@@ -33,7 +36,7 @@ export function draftCommandIn(text: string): DraftCommand | null {
   const [, space = '', chinese, english] = HAND.exec(said) ?? []
   const name = (chinese ?? english)?.trim()
   if (name) return { type: 'hand', name, sure: space !== '' || Array.from(name).length <= SHORT }
-  const [, whom = ''] = LET.exec(said) ?? []
+  const [, whom = ''] = LET.exec(said) ?? REST.exec(said) ?? []
   if (whom && !ANYBODY.test(whom))
     return { type: 'hand', name: whom, sure: Array.from(whom).length <= SHORT && /填|接手/u.test(said) }
   if (WHO.test(said)) return { type: 'who' }

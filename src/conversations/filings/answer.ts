@@ -4,7 +4,6 @@ import { yesOrNot } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn } from '../../forms/form.js'
 import { restore, withdraw } from '../../records/decide.js'
-import { mayFrom } from '../../records/lives.js'
 import { actorOf } from '../actor.js'
 import { isOfRecords, isProposed, type Asked } from '../asked.js'
 import { draftShown } from '../open-draft.js'
@@ -24,6 +23,7 @@ import { isOfHub } from '../staff/help.js'
 import { addsPictures } from './adds-pictures.js'
 import { correctingAnswer, correctsFiled, correctsUnnamed } from './correcting.js'
 import { correctsNamed } from './named.js'
+import { asksToWithdraw as askToWithdraw, ofWrongGrant } from './withdrawing.js'
 import { returnedNoticeAnswer } from './notice-answer.js'
 import {
   asksOfFiled,
@@ -78,6 +78,8 @@ export async function filingsAnswer(
     asked?.type === 'correcting' && (await correctingAnswer(routing, ports, person, asked, text, asking))
   if (correcting) return correcting
 
+  const wrong = draft || isOfHub(contact) ? null : await ofWrongGrant(routing, ports, contact, asked, text, asking)
+  if (wrong) return wrong
   const list = asked?.type === 'list' && asked.of === 'mine' ? asked : null
   const seen = asked?.type === 'filed' ? asked.recordId : list?.shown
   const pictures = seen && !draft ? picturesAsked(text) : null
@@ -242,17 +244,8 @@ export async function filingsAnswer(
     }
   }
 
-  async function asksToWithdraw(recordId: string, from: Asked): Promise<Aside> {
-    const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
-    if (!life) return { reply: words.say('refused.unknown') }
-    const { record, form, listed: row } = life
-    const name = nameOf(form, row, words)
-    if (!mayFrom('withdraw', record.state))
-      return { reply: words.say(`filings.no_withdrawing_${record.state}`, { name }), asked: from }
-    const open = await ports.drafts.revising(record.chainId)
-    const busy = open && open.heldBy !== contact.id ? [words.say('filings.being_changed', { name: open.holder })] : []
-    const reply = [...busy, words.say('filings.withdraw', { name })].join('\n')
-    return { reply, asked: { type: 'withdrawing', recordId, at: now } }
+  function asksToWithdraw(recordId: string, from: Asked): Promise<Aside> {
+    return askToWithdraw(routing, ports, contact, recordId, from, asking)
   }
 
   async function takeBack(recordId: string): Promise<Aside> {

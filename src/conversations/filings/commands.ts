@@ -15,7 +15,7 @@ export type FilingsCommand =
   | { type: 'edit'; number: number | null; change?: string }
 
 const LIST =
-  /^(?:我(?:要|想)?|请|帮我)?(?:看一?下|看看|查看|查一?下|看|查|打开)?(?:我们?的(?:填报|记录|简报|报告|活动记录|提交)|我们?(?:交|报|提交)(?:过|了|上去)?的(?:简报|记录|活动记录|报告|东西)?|我们?填过的|交过的|已交的|my (?:reports|filings|entries|records|submissions))(?:记录)?(?:在哪里?|呢)?$/u
+  /^(?:在|去|到|我)?(?:哪里?|哪儿)(?:能|可以)?(?:看|查|找)(?:得?到)?我们?(?:已经)?(?:交|填|报|提交)(?:过|了)?的(?:东西|简报|记录|活动记录)?$|^我们?(?:已经)?(?:交|填|报|提交)(?:过|了)?的(?:东西|简报|记录|活动记录)?(?:在|去|到)?(?:哪里?|哪儿)(?:能|可以)?(?:看|查|找)?(?:得?到)?$|^(?:我(?:要|想)?|请|帮我)?(?:看一?下|看看|查看|查一?下|看|查|打开)?(?:我们?的(?:填报|记录|简报|报告|活动记录|提交)|我们?(?:交|报|提交)(?:过|了|上去)?的(?:简报|记录|活动记录|报告|东西)?|我们?填过的|交过的|已交的|my (?:reports|filings|entries|records|submissions))(?:记录)?(?:在哪里?|呢)?$/u
 const MORE = /^(?:更多|下一页|再看看|还有呢|后面的|more|next page)$/u
 const N = `\\s*(?:第\\s*)?(${NUMERAL})?\\s*(?:份|条|个)?`
 const POLITE = '^(?:我(?:要|想)|请|帮我|把|要|想)*'
@@ -94,6 +94,15 @@ export const tellsAmiss = (text: string): boolean =>
 
 /** 「填错机构了」 is not about an answer. */
 const OF_WHOM = /错了?(?:机构|单位|组织)|^(?:机构|单位|组织)/u
+
+/** 「刚交的写错资助了 是食育的」: filed, it stays with its grant. */
+const WRONG_GRANT = /(?:写|填|选|交|报|弄|搞)错了?(?:资助|项目)|^\S{0,8}(?:资助|项目)(?:写|填|选|弄|搞)?错/u
+export const wrongGrant = (text: string): boolean => text.length < 30 && WRONG_GRANT.test(text)
+
+/** 「枢纽说要改简报 我来改」: what came back. */
+const CHANGES_BACK =
+  /^(?:枢纽|老师|他们|上面|那边|工作人员)?(?:说|让|叫|要求|通知|要)*(?:我们?)?(?:要|得|需要)?(?:改|退回)(?:一下|了)?的?(?:那?[份个])?(?:工作简报|简报|活动记录|记录|报告)?[，,\s]*(?:我来|由我|我)改(?:吧|了)?$/u
+export const changesBack = (text: string): boolean => text.length < 24 && CHANGES_BACK.test(bare(text))
 
 /** She speaks of what is filed already: to change, see or take back. */
 export const asksOfFiled = (text: string): boolean =>

@@ -3,6 +3,8 @@ import { idleTold } from '../../engine/idle-told.js'
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
+import { bare } from '../../forms/prompt.js'
+import { readDays } from '../../kernel/day-words.js'
 import { isOutstanding, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
 import type { Asked } from '../asked.js'
@@ -107,4 +109,27 @@ export async function idleSaid(
   )
   const reply = words.say('remind.no_idle', { title: titleOf(first.form), hub: hubIn(asking) })
   return { contactId: contact.id, hubId: contact.hubId, sessionId: null, reply, jobs: true }
+}
+
+const HANDS_IN =
+  /^(?:那|我|我们|要|想|先|就|来|帮我|现在)*(?:交|填|写|做|补)(?:一?下)?(?<period>\S{2,10}?)的?(?:工作简报|简报|报告|那[份个])?(?:吧|啊|呢)?$/u
+
+/** 「交二季度的」: the only report that she owes for that time is opened. Null where it is something else. */
+export async function owedNamed(
+  routing: Routing,
+  ports: TurnPorts,
+  person: Known,
+  text: string,
+  asking: Asking,
+): Promise<Turn | null> {
+  const { contact } = person
+  const named = text.length > 20 ? undefined : HANDS_IN.exec(bare(text))?.groups?.['period']
+  const days = named === undefined ? null : readDays(named, asking.today)
+  if (!days) return null
+  const { choices } = await ports.affiliations.choicesOf(contact.id)
+  const ids = [...new Set(choices.map(({ organisationId }) => organisationId))]
+  const owed = await stillOwed(routing, ports, contact.hubId, ids, asking.today)
+  const [only, ...others] = owed.filter(({ obligation: { from, to } }) => from === days.from && to === days.to)
+  if (!only || others.length > 0) return null
+  return begin(routing, ports, person, await openingFor(ports, person, [only.obligation]), asking)
 }

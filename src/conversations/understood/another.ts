@@ -1,6 +1,7 @@
 import { readAt } from '../../engine/answer.js'
 import { currentField, heldOf, numberOf, turnOf, type Turn as At } from '../../engine/turn.js'
 import type { Asking } from '../../forms/field-kind.js'
+import { decodeDays } from '../../forms/days-kind.js'
 import { formIn } from '../../forms/form.js'
 import { isTold } from '../../forms/kinds/place.js'
 import { bare, quote } from '../../forms/prompt.js'
@@ -14,6 +15,7 @@ import { titled } from '../whom/title.js'
 import { keepTold } from './keep-told.js'
 import { told, turnSaying } from './propose.js'
 import { targetOf } from './target.js'
+import { mayTell, mostTold, understand, type Understood } from './understand.js'
 
 /** 「另一场」: in words, for a number right behind 提交 may be its second tap. */
 const ANOTHER = /^(?:我?要?[记填写报说]?)(?:一下)?(?:刚才)?(?:那|另|另外|下)一?场(?:活动)?$|^(?:the )?other one$/iu
@@ -40,7 +42,8 @@ export async function anotherBeside(
   const { draft } = person
   const { said } = message
   if (!draft || said.type !== 'text' || said.text.length > MOST) return null
-  if (!(isTold(said.text) || ONE_MORE.test(said.text) || ALSO.test(said.text))) return null
+  const whole = !(isTold(said.text) || ONE_MORE.test(said.text) || ALSO.test(said.text))
+  if (whole && !mayTell(said.text)) return null
   const turn = await atDraft(routing, ports, draft, asking)
   const field = currentField(turn)
   const target = targetOf(turn.form, null)
@@ -54,9 +57,20 @@ export async function anotherBeside(
     return turnSaying(person, draft.id, [asking.words.say('told.or_answer', values)])
   }
   if (readAt(turn, field, said).type !== 'misread') return null
+  if (whole && !(target.one && isOtherDay(turn, understand(said.text, asking.today)))) return null
   const title = turn.form.fields.find(({ feeds }) => feeds === 'activity.title')
   const begun = target.one ? title !== undefined && turn.session.answers[title.key]?.value : rowOpen(turn)
   return begun ? keptForLater(routing, ports, person, draft, message, asking) : null
+}
+
+/** Whether it tells of what was done on another day than the activity that is being filled in. */
+function isOtherDay({ form, session }: At, told: Understood | null): boolean {
+  const field = form.fields.find(({ feeds }) => feeds === 'activity.date')
+  const value = field && session.answers[field.key]?.value
+  const [only] = told?.activities ?? []
+  const day = only?.facts['activity.date']
+  if (!told || !only || !value || day === undefined || mostTold(told) < 3) return false
+  return !day.startsWith(decodeDays(value).from)
 }
 
 /** Kept for her, as it was said: she hears when she can go on with it. */
@@ -129,7 +143,9 @@ export async function anotherKept(
   // What she was shown last is what 「另一场」 means.
   const asks = [...contact.asks.filter((ask) => ask !== kept), { ...kept, offered: over || ('rows' as const) }]
   await people.setAsks(contact.id, asks)
-  return words.say('told.another_kept', { said: quote(kept.said, 30) })
+  return words.say(mayTell(kept.said) || /[场次]|活动/u.test(kept.said) ? 'told.another_kept' : 'told.more_kept', {
+    said: quote(kept.said, 30),
+  })
 }
 
 /** Her wish to go on with it: it is said back as if she had just told it, its days counted from when she did. */

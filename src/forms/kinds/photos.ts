@@ -35,7 +35,7 @@ import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { captionsGone } from '../captions-gone.js'
 import { captionsAndConsent } from '../captions-and-consent.js'
-import { keptOfAlike } from '../kept-of-alike.js'
+import { goneIn, keptOfAlike } from '../kept-of-alike.js'
 import { numbersToDelete, readCaptions, recaptioned, wantsList } from '../captions.js'
 import {
   type ConsentChange,
@@ -61,9 +61,6 @@ const OF_PICTURES = /[张图]|照片|photo/iu
 
 /** Said of all pictures, whichever were captioned: 「都可以公开」, 「没有未成年人」. */
 const OF_ALL = /都|全|没有?(?:未成年|服务对象|小孩|孩子)|说不准|^(?:no|all) /iu
-
-/** 「4号删了 模糊」: why. */
-const SPOILT = /(?<=[删掉了要])[，,\s]+(?:太|有点|都)*(?:模糊|糊|虚|黑|暗|歪|重复)[了的吧]*$/u
 
 /** Numbers of the pictures whose captions are new. */
 const captionedNow = (before: Album, { photos }: Album): number[] =>
@@ -179,9 +176,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (wordless.length > 0) return withoutCaptions(field, album, wordless, asking)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking)
-    const gone =
-      keptOfAlike(text, allNumbers(album)) ??
-      numbersToDelete(text.replace(SPOILT, '').replace(/号(?=删|不要|去掉)/u, '张'))
+    const gone = keptOfAlike(text, allNumbers(album)) ?? goneIn(text)
     if (gone) return deleted(field, album, gone, old, asking)
     const numbers = allNumbers(album)
     const order = reordered(text, numbers, (number) => numberIn(album, number))
@@ -230,7 +225,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (own) return recaption(field, album, own, asking, partial === null)
     if (partial === null || (whole && !unasked(field, album))) return null
     const all = allNumbers(album)
-    if (!whole && !numbersToDelete(text) && !reordered(text, all, (number) => numberIn(album, number))) return null
+    if (!whole && !goneIn(text) && !reordered(text, all, (number) => numberIn(album, number))) return null
     const reading = photos.read(field, { type: 'text', text }, partial, value, asking)
     if (reading.type !== 'continued') return reading
     // What is to be done with them is said at their own question.

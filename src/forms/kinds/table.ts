@@ -37,8 +37,8 @@ import { changedAlike } from '../table-several.js'
 import { swapped } from '../table-swapped.js'
 import { type ForAll, saidForAll, tappedForAll } from '../table-for-all.js'
 import { toldRows } from '../table-told.js'
-import { ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
-import { editOf, isChain, isSoMany, isUnknown } from '../table-words.js'
+import { numberAlone, ofOtherRow, remarked, rowMeant, saidAgain, sentAgain } from '../table-row-meant.js'
+import { editOf, isChain, isFine, isSoMany, isUnknown } from '../table-words.js'
 
 interface TableOptions {
   columns: Field[]
@@ -132,6 +132,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
         draft.pending.length > 0 || draft.closing || draft.editing?.column
           ? null
           : rowMeant(columns, draft, raw, asking)
+      const yes = bareRow === null || partial === null ? null : numberAlone(raw, bareRow, asking)
+      if (yes) return yes
       if (bareRow !== null) return edit(columns, { ...draft, editing: null }, bareRow, '', asking)
       if (draft.editing) return readEdit(columns, draft, raw, asking)
       const closing = draft.closing && draft.pending.length === 0 ? closingOf(columns, draft.rows) : null
@@ -160,7 +162,8 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       if (isUnknown(raw)) return misread('table.unknown')
       const count = draft.rows.length
       const none = isNothing(raw) || columns.some(({ kind }) => kind.none?.(raw))
-      if (isDone(raw) || (none && count > 0) || isSoMany(raw, count)) return finished(field, draft, asking)
+      if (isDone(raw) || ((none || isFine(raw)) && count > 0) || isSoMany(raw, count))
+        return finished(field, draft, asking)
       if (none) return { type: 'nothing' }
       // Where it is asked how they were counted, only what is a whole row is one more.
       const unclear = closing && misread(closing.query.unclear, { said: quote(raw) })
