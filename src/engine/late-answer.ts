@@ -76,11 +76,11 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
       : (fitting(turn, said, MEANT, misread) ?? (free ? (rowsAhead(turn, said) ?? sumsTold(turn, said)) : null))
   // What may be guessed is often said all the same, and nothing here is called so.
   if (misread && fit && mayGuess(fit.field) && isCalled(turn, fit, said)) return takeAfar(turn, fit.field, fit.reading)
+  const same = fit ? sameAsGiven(turn, fit, misread) : null
+  if (same) return same
   // 「签到表」, 「老师数的」 where its kind is asked: how they were counted, and nothing else.
   if (misread && fit && fit.reading.type === 'answered' && readBasis(bare(said)) !== null)
     return takeAfar(turn, fit.field, fit.reading)
-  const same = fit ? sameAsGiven(turn, fit, misread) : null
-  if (same) return same
   // A place may be called like a kind of activity.
   const called = fit && (isCalled(turn, fit, said) || (story && isCalledShort(turn, fit, said)))
   const holds = fit && !misread && mayGuess(fit.field) && !called

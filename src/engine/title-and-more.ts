@@ -48,7 +48,8 @@ function apart(turn: Turn, field: Field, text: string): { day: string | null; re
   const rest = before ? text.slice(0, spot.start) : text.slice(spot.end)
   // Two days are two activities.
   if (OF_DAY.test(rest.trim()) || kind.spot?.(field, rest, askingAt(turn, field))) return null
-  return { day, rest: rest.trim(), close: rest.trim() === rest }
+  // The space behind a day may be of it.
+  return { day, rest: rest.trim(), close: rest.trim() === rest && day.trim() === day }
 }
 
 /**

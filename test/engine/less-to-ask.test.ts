@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isIdle } from '../../src/engine/idle-told.js'
+import { idleTold, isIdle } from '../../src/engine/idle-told.js'
 import { askedAnswers } from '../../src/forms/relevance.js'
 import { formNamed, talk } from './talk.js'
 
@@ -27,6 +27,28 @@ describe('本期无活动', () => {
     '%s is none',
     (said) => {
       expect(isIdle(said)).toBe(false)
+    },
+  )
+
+  it.each([
+    ['4-6月没有活动', null],
+    ['没活动 这季度', null],
+    ['我们这个季度没搞活动 怎么填', null],
+    ['4-6月没有活动 因为学校考试', '学校考试'],
+    ['因为学校放假，4-6月没有组织活动', '学校放假'],
+  ])('%s', (said, why) => {
+    expect(idleTold(said)).toEqual({ why })
+  })
+  it('has any reason where nothing was told before, and a month alone only where it is not known of when it is', () => {
+    expect(idleTold('没搞活动，学校都在考试')).toBeNull()
+    expect(idleTold('没搞活动，学校都在考试', 'anew')).toEqual({ why: '学校都在考试' })
+    expect(idleTold('5月没有活动', 'anew')).toBeNull()
+    expect(idleTold('5月没有活动', 'undated')).toEqual({ why: null })
+  })
+  it.each(['没有活动，但是走访了8户', '4月没有活动，5月办了读书会', '没有活动，7月12日办了读书会', '没有活动吗？'])(
+    '%s tells more',
+    (said) => {
+      expect(idleTold(said, 'undated')).toBeNull()
     },
   )
 

@@ -71,7 +71,7 @@ const FILLERS = /[嘛呢啊呀哈嗯]+$/u
 const NEARLY = /^[近约]\s*[\d一二两三四五六七八九十百]/u
 
 /** How they were counted, said before the number or behind it. */
-const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:[表簿]上?)?(?:了|有|是)*\s*$/u
+const BASIS = /(?:签到[表簿]上?有?|(?:签到|点数|清点|实到|估计|大概|大约)了?)$/u
 const BASIS_BEHIND =
   /^\s*(?:[，,（(]\s*)?(?:都?是|按)?(?<basis>签到|现场[点数]数?|[点数]的|点数|清点|估计|估的|事后补记)(?:表?[上算]?的|了|过|一下|来)*(?=$|[\s，,。；;！!、）)])/u
 

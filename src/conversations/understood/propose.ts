@@ -163,7 +163,11 @@ async function inDraft(
   const target = targetOf(turn.form, session)
   if (!target) return null
   const begins = target.one && ['activity.date', 'activity.title'].includes(field?.feeds ?? '')
-  const tells = whole || another || TELLS.test(text) || (begins && field !== null && leavesRest(turn, field, text))
+  const tells =
+    whole ||
+    another ||
+    TELLS.test(text) ||
+    (begins && !session.revision && field !== null && leavesRest(turn, field, text))
   if (!tells) return null
   if (!whole && !begins && !mayTell(text)) return null
   // What is changed is of what was filed: only where any words would be the answer she is asked whether these are.
