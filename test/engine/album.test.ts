@@ -375,9 +375,9 @@ describe('where the bot only answers', () => {
   it('the last that fits in is the last of them, and answers for all', () => {
     const chat = atPhotos(9, 'zh-CN', false)
     expect(chat.photo()).toMatch(/^收到 10 张，还差 0 张；给照片写说明/)
-    expect(chat.photo()).toContain('多了 1 张')
+    expect(chat.photo()).toContain('最多 10 张，后面的没有留')
     expect(chat.photo()).toBeNull()
-    expect(chat.say('说明 培训')).toMatch(/^多了 2 张，最多 10 张/)
+    expect(chat.say('说明 培训')).toMatch(/^10 张的说明都记下了/)
   })
 
   it('one picture beside another question is not told of twice', () => {
@@ -649,11 +649,14 @@ describe('a picture whose people signed nothing', () => {
     unnumbered.say('家长没签字的是戴帽子那位')
     expect(unnumbered.say('1')).toContain('没有未成年人')
     expect(consents(unnumbered)).toEqual([null, null, null, null, null, null])
+  })
+
+  it('is the one whose number she says', () => {
     const chat = atPhotos(6)
     chat.say(CAPTIONED)
-    expect(chat.say('5号那个娃的家长没交同意书')).toContain('没看出能不能公开')
-    expect(chat.say('1')).toContain('没有未成年人')
-    expect(consents(chat)).toEqual([null, null, null, null, null, null])
+    expect(chat.say('5号那个娃的家长没交同意书')).toContain('第 5 张不公开')
+    expect(chat.say('1')).toContain('第 5 张不公开')
+    expect(consents(chat)).toEqual([null, null, null, null, 'not_given', null])
   })
 
   it('「第2张可以」 is no caption, and nothing is shown for it before it is asked', () => {
