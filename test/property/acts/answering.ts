@@ -210,7 +210,7 @@ export const answering: Act[] = [
     weight: 2,
     fits: (me) => me.draft?.form.idle !== undefined && me.where.type === 'asking',
     do: async (me) =>
-      void (await say(me, me.draft!.idle ? '有活动' : me.dice.pick(['本期无活动', '这个季度没有活动']))),
+      void (await say(me, me.draft!.idle ? '有活动' : me.dice.pick(['本期无活动', '这段时间没有活动']))),
   },
   {
     name: 'says a row where a text is asked',
