@@ -27,7 +27,7 @@ const PIECE = /[，,、\s；;。！!：:]+/u
 const [LONGEST, MOST] = [14, 8]
 const DAY_AHEAD = /^(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号]?(?:上午|下午|晚上?)?(?=\p{Script=Han})/u
 const NO_PLACE =
-  /[了的们很都没不来去吗呢也是每约共有到请带做办搞讲学花用]|^(?:上午|下午|晚上|早上|中午|全天|半天|线上|线下|下雨|晴天|免费|室外|户外|室内|合计|总计|其中|另外|简报|活动|支出|花费|照片|变化|困难)|(?:[会课班赛营动训座诊剪影戏节陪伴]|培训|服务|探访|家访|走访|回访|慰问|宣传|阅读|手工|理发)$|[人员者友生童子娃家长辈属师]$/u
+  /[了的们很都没不来去吗呢也是每约共有到请带做办搞讲学花用块]|^(?:上午|下午|晚上|早上|中午|全天|半天|线上|线下|下雨|晴天|免费|室外|户外|室内|合计|总计|其中|另外|简报|活动|支出|花费|照片|变化|困难)|(?:[会课班赛营动训座诊剪影戏节陪伴]|培训|服务|探访|家访|走访|回访|慰问|宣传|阅读|手工|理发)$|[人员者友生童子娃家长辈属师]$/u
 
 /** The pieces of what is told of one activity that may be where it was: in short, and nothing else that it tells. */
 function loosePieces(whole: string, title: string | undefined, today: Day): string[] {
