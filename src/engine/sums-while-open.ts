@@ -24,8 +24,13 @@ const BARE =
  * there is no such question.
  */
 export function sumsWhileOpen(turn: Turn, here: Field, text: string, reading: Reading<unknown>): Step | null {
-  if (reading.type !== 'misread' || here.feeds !== 'activities' || text.length > SHORT || !SPENT.test(text)) return null
+  if (here.feeds !== 'activities' || text.length > SHORT || !/\d|[百千元块]/u.test(text)) return null
   const spending = turn.form.fields.find(({ feeds }) => feeds === 'expenses')
+  if (spending && areItems(spending, text)) {
+    const read = readAt(turn, spending, { type: 'text', text })
+    if (read.type === 'continued' && !read.asks) return takeAfar(turn, spending, read)
+  }
+  if (reading.type !== 'misread' || !SPENT.test(text)) return null
   const { partial } = heldOf(turn, here)
   const { pending: [open] = [], rows = [] } = (partial?.value ?? {}) as { pending?: Row[]; rows?: Row[] }
   const row = open ?? rows.at(-1)
@@ -47,6 +52,23 @@ export function sumsWhileOpen(turn: Turn, here: Field, text: string, reading: Re
   }
   return null
 }
+
+/** 「树苗1500 手套垃圾袋180」: each is what money is spent on, and its sum; nobody who came. */
+function areItems(spending: Field, text: string): boolean {
+  const clauses = text
+    .trim()
+    .split(/[\s，,、；;。]+/u)
+    .filter(Boolean)
+  const columns = kindOf(spending).columns?.(spending) ?? []
+  return (
+    clauses.length > 1 &&
+    clauses.every((clause) => {
+      const item = ITEM.exec(clause)?.[1] ?? ''
+      return item !== '' && columns.some(({ kind }) => kind.names?.(item) === true)
+    })
+  )
+}
+const ITEM = /^(?:花了?|用了?|买了?)?(\p{Script=Han}{2,10}?)(?:大概|大约|约)?\d+(?:\.\d+)?(?:元|块钱?)?$/u
 
 /** What the activity of this row is called. */
 function nameOf(turn: Turn, here: Field, { cells }: Row): string {

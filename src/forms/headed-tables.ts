@@ -31,7 +31,7 @@ const NAMES: [feeds: string, ...patterns: RegExp[]][] = [
     /人数|人次|参[与加]者|headcount|people|participants|attend/iu,
   ],
   ['activity.place', /地点|地址|场地(?!费)|场所|在哪|^place|venue|^where/iu],
-  ['expense.amount', /金额/u, /支出|花费|花销|开支|费用|amount|cost/iu, /[(（][千万]?元[)）]$|^元$/u],
+  ['expense.amount', /金额/u, /支出|花费|花销|开支|费用|经费|amount|cost/iu, /[(（][千万]?元[)）]$|^元$/u],
   [
     TITLE,
     /^(?:活动|项目|培训|课程|支出)?(?:名称|主题|标题|内容|项目?)$/u,
@@ -44,7 +44,7 @@ const NAMES: [feeds: string, ...patterns: RegExp[]][] = [
 const NOT_ASKED: Record<string, RegExp> = {
   'activity.date': /时长|拨付|拨款|到账|付款|报销|入账|填[写表报]|提交/u,
   'activity.headcount': /应到|计划|预计|报名|目标|志愿者|工作人员|义工/u,
-  'expense.amount': /预算|计划|收入|余额|结余|资助|单价|申请|批复|捐/u,
+  'expense.amount': /预算|计划|来源|收入|余额|结余|资助|单价|申请|批复|捐/u,
 }
 /** Of no column that is asked, and still the name of one. */
 const OTHERS =
@@ -114,6 +114,8 @@ function tableAt(lines: Line[], at: number): { table: HeadedTable; last: number 
       const cells = cut(line).map(tidy)
       if (loose ? cells.length !== names.length || !(isTotal(cells) || fitsNames(columns, cells)) : cells.length < 2)
         break
+      // 「项目 | 金额」 directly below a table of activities begins another.
+      if (cells.every((cell) => !/\d/u.test(cell)) && columnsOf(cells.filter(Boolean), true)) break
       rows.push(columns.map((_, k) => cells[k] ?? ''))
       last = i
     }
@@ -123,7 +125,7 @@ function tableAt(lines: Line[], at: number): { table: HeadedTable; last: number 
   return null
 }
 
-const MAY_NAME = /日期|时间|人数|人次|地点|金额|支出|花费|名称|内容|项目|用途|date|place|people|amount/iu
+const MAY_NAME = /日期|时间|人数|人次|地点|金额|支出|花费|经费|名称|内容|项目|用途|date|place|people|amount/iu
 const RULE = /^\|?[\s:|-]*-{3,}[\s:|-]*$/u
 
 /** 「日期」「内容」「地点」「人数」 a line each, and then each row's cells so: none of them is empty. */

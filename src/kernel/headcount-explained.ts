@@ -31,6 +31,9 @@ const COUNTERS =
 /** 「大人小孩加起来50多」: everybody, and no group of that name. */
 const EVERYBODY =
   /^(?:大人(?:和|跟|加|带|、)?(?:小孩子?|孩子|娃)|(?:小孩子?|孩子|娃)(?:和|跟|加|、)?大人|老老少少|老老小小|男女老少|男男女女)们?(?:都|全)?(?:加起来|加在一起|合起来|算起来|算在一起|一起|一共|总共|共)?(?:是|有|来了?)?\s*(?=[约近大]?\D{0,2}[\d一二两三四五六七八九十百])/u
+/** 「20人 和麦田一起的」: with whom. */
+const TOGETHER_WITH =
+  /(?<=\d|[个名位户家人])[，,\s]+(?:是|都是)?(?:[和跟与]\p{Script=Han}{1,8}(?:一起|共同|联合|合作|合)|联合\p{Script=Han}{1,8})(?:办|搞|做|组织|开展|去)?的?$/u
 const ONE_COUNT = new RegExp(`${NUMBER}[多来几]?(?:个|[人名位户家])`, 'u')
 const ENDS_IN_GROUP = new RegExp(`(?<!问[了过]?)(?:${PERSON}|机构|家庭)(?:应该|就|一共)*$`, 'u')
 const HEDGED = /大概|大约|估计|差不多|左右|将近|接近|不到|至少|最多|超过|[约近]/u
@@ -51,6 +54,7 @@ export function unexplained(text: string): string {
   const said = text
     .replace(BEHIND, '')
     .replace(COUNTERS, '')
+    .replace(TOGETHER_WITH, '')
     .replace(MISWRITTEN, '')
     .replace(FOUND_ON, '按$1')
     .replace(COUNTED_IN, '')

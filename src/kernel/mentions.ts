@@ -7,7 +7,7 @@ import type { Basis, Quantity } from './quantity.js'
 
 /** Between the parts of a headcount; a noun may stand before a space or colon and its number behind it. */
 const BETWEEN =
-  /[，、；;。()（）\n]|(?<!\d),|,(?!\d{3})|其中|包括|包含|含|分别|以及|还有|另有|另外|外加|此外|(?:再|(?<=[人名位个\d]))加(?!上)|和|及|(?<!参)与|再?加上|(?<=[人名位\d])(?=(?:一共|总共|共计|合计|总计)\d)|\+(?=[^\s人名位个户家次份本册套张件袋箱条只支棵篇，,、；;。)）(（]|家[长属庭])/
+  /[，、；;。()（）\n]|(?<!\d),|,(?!\d{3})|其中|包括|包含|含|分别|以及|还有|另有|另外|外加|此外|(?:再|(?<=[人名位个\d]))加(?!上)|和|及|(?<!参)与|再?加上|(?<=[人名位\d])(?=(?:一共|总共|共计|合计|总计)\d)|(?<=[妈爸长属亲师者爷奶人])带[着了]?(?=[\d一二两三四五六七八九十])|\+(?=[^\s人名位个户家次份本册套张件袋箱条只支棵篇，,、；;。)）(（]|家[长属庭])/
 const SPACE_IN_NUMBER =
   /(?<=\d) +(?=[百千万亿多余来几人名位个户家]|(?:people|person|kid|child|participant|volunteer|student))/gi
 /** Digits that are no count: 80岁, 一班, 3月, 205室, 20号. */

@@ -101,25 +101,36 @@ function headcountWords(
   const last = Math.max(end, ...parts.map(({ span }) => span.end))
   const how = BASIS_BEHIND.exec(text.slice(last))?.groups?.['basis'] ?? (basis === '' ? basisOfAll : undefined)
   const behind = how === undefined ? undefined : plainBasis(how)
-  const whole = basis + text.slice(start, end) + (behind ? `（${behind}）` : '')
+  // 「上犹 小五十人」 is nearly as many.
+  const nearly = /[\s，,]小$/u.test(text.slice(Math.max(0, start - 2), start)) ? '小' : ''
+  const whole = basis + nearly + text.slice(start, end) + (behind ? `（${behind}）` : '')
   const others = parts.filter(({ span }) => span.start >= end || span.end <= start)
   const among = others.map(({ span }) => text.slice(span.start, span.end))
   const plain = parts.map(({ value: { role, count: of } }) => `${role}${of}人`)
+  // 「学生二百多人、老师十来个」 is a sum of groups: each as she counted it, none said twice.
+  const inside = parts.length > others.length
+  const each = parts.map(({ span, value: { role } }) => groupWords(text, span, role)).join('、')
   const ways = [
     ...(others.length > 0 ? [`${whole}，其中${among.join('、')}`] : []),
     ...(others.length > 0 ? [`${whole}，其中${plain.join('、')}`] : []),
     // 「观众二百多人次，其中志愿者5人」 is no sum of both: without who they are her words stay.
     ...(others.length > 0 ? [`${whole.replace(NOUN_AHEAD, '')}，其中${plain.join('、')}`] : []),
     ...(others.length > 0 ? [] : [whole]),
-    ...(parts.length > 0 ? [`${figure}${unit}，其中${plain.join('、')}`] : []),
+    ...(parts.length > 0 ? [`${figure}${unit}，其中${each}`, `${figure}${unit}，其中${plain.join('、')}`] : []),
     whole,
   ]
-  const [groups] = sideBySide(text, attendance.span, others)
+  const [groups] = inside && !isAmong(text, parts) ? [each] : sideBySide(text, attendance.span, others)
   const counted =
     behind && groups !== undefined && readHeadcount(`${groups}（${behind}）`)?.quantity.basis ? `（${behind}）` : ''
   const together = groups === undefined ? null : readHeadcount(groups)
+  // Who came each time is no sum of the groups that are told with it.
+  const isSum = !inside || (together !== null && together.quantity.unit === unit && together.quantity.max >= count)
   const way =
-    groups !== undefined && together && !together.doubt && together.breakdown.length > parts.length
+    isSum &&
+    groups !== undefined &&
+    together &&
+    !together.doubt &&
+    together.breakdown.length > parts.length - (inside ? 1 : 0)
       ? groups + counted
       : (ways.find((one) => says(one, count, unit, parts.length)) ??
         // Groups that do not fit the whole are asked about rather than left out.
@@ -128,6 +139,12 @@ function headcountWords(
   const plainly = way.replace('，其中', '，')
   const differs = others.length > 1 && way !== plainly && !isAmong(text, others) && readHeadcount(plainly)
   return withHouses(text, attendance.span, differs && differs.doubt ? plainly : way, unit)
+}
+
+/** 「志愿者五六个」 as she counted them, with who they are. */
+function groupWords(text: string, { start, end }: Span, role: string): string {
+  const own = text.slice(start, end)
+  return own.includes(role) ? own : `${role}${own}`
 }
 
 const HOUSES_AHEAD =

@@ -74,7 +74,7 @@ export const blanked = (text: string, spans: readonly Span[]): string =>
   )
 
 const fenOf = (amount: string): number => readMoney(amount)?.minFen ?? 0
-const HEDGED = /[约近多余来]|大概|差不多|左右|上下/u
+const HEDGED = /[约近多余来]|大概|差不多|左右|上下|出头/u
 
 interface Run extends Span {
   items: Expense[]
@@ -83,10 +83,12 @@ interface Run extends Span {
   labelled: boolean
   /** What shows that its numbers are of money. */
   money: boolean
+  /** One thing is enough. */
+  sure?: true
 }
 
 const HAN = '[一二两三四五六七八九十百千万]'
-const AMOUNT = `(?:约|近|大概|大约|差不多)?[¥￥]?(?:[\\d０-９][\\d０-９.,]*(?:[千百万]|[wW](?![a-z]))?[\\d一二三四五六七八九]?|${HAN}+)(?:[多余来])?\\s*(?:元|块钱?|圆)?(?:整|左右|上下|多)?`
+const AMOUNT = `(?:约|近|大概|大约|差不多)?[¥￥]?(?:[\\d０-９][\\d０-９.,]*(?:[千百万]|[wW](?![a-z]))?[\\d一二三四五六七八九]?|${HAN}+)(?:[多余来])?\\s*(?:元|块钱?|圆)?(?:整|左右|上下|多|出头)?`
 const UNIT = /[元块圆¥￥]/u
 /** 「经费支出：」, 「二、经费」, 「支出方面主要有」. */
 const LABEL = new RegExp(
@@ -120,8 +122,14 @@ const LONGEST_ITEM = 10
 
 /** Stretches between signs and line ends; the comma of 1,200 is no sign. */
 const CLAUSE = /(?:[^、，,；;。！!？?\n]|(?<=\d),(?=\d{3}(?!\d)))+/gu
-/** 「图书 2350 交通 860」: a space behind an amount is a sign, too. */
-const BEHIND_AMOUNT = /(?<=[\d０-９元块])\s+(?=\p{L})/gu
+/** 「图书 2350 交通 860」, 「装修 花了讲课费1500」: a space behind an amount, or before what was spent, is a sign, too. */
+const BEHIND_AMOUNT =
+  /(?<=[\d０-９元块]|[百千万][多余来]?|出头|左右|上下)\s+(?=\p{L})|\s+(?=(?:一共|总共|共)?花了[\u4e00-\u9fff])/gu
+/** 「三百多块买药」: it says itself that it was spent. */
+const AMOUNT_FIRST = new RegExp(
+  `^(?:花了?|用了?|拿了?)?(?<amount>${AMOUNT})(?:是|用来|拿来)?(?:买了?|(?=[租请付印订])|用于|用在)(?<item>[\\u4e00-\\u9fff]{1,10})$`,
+  'u',
+)
 /** 「1、」, 「2.」 before what is listed. */
 const COUNTER = /^[（(]?(?:\d{1,2}|[一二三四五六七八九十])(?:[)）.．:：]\s*(?=\D)|$)/u
 const LONGEST_CLAUSE = 60
@@ -151,7 +159,9 @@ function listsIn(text: string): Run[] {
     const short = rest.length <= LONGEST_CLAUSE ? rest : ''
     const total: string | undefined = TOTAL.exec(short.replace(LEAD_OF_TOTAL, ''))?.groups?.['amount']
     const run: Run = open ?? { start, end, items: [], total: null, labelled: false, money: false }
-    const item = total === undefined ? itemOf(short, run.labelled) : null
+    const first = total === undefined ? amountFirst(short) : null
+    const item = first ?? (total === undefined ? itemOf(short, run.labelled) : null)
+    if (first) run.sure = true
     if (total !== undefined) {
       run.total = total
       run.end = end
@@ -172,6 +182,12 @@ function listsIn(text: string): Run[] {
 
 const LEAD_OF_TOTAL = /^(?:以上|本季度|这?[个几]?(?:季度|个?月|次|场)?活动|[，,\s])+(?=共|合|总|一共)/u
 
+function amountFirst(said: string): Expense | null {
+  const { item = '', amount = '' } = (UNIT.test(said) && AMOUNT_FIRST.exec(said)?.groups) || {}
+  if (item === '' || PROSE.test(item) || NOT_SPENT.test(said) || readMoney(amount) === null) return null
+  return { item, amount: amount.trim() }
+}
+
 function itemOf(said: string, labelled: boolean): Expense | null {
   const { item: words = '', amount = '' } = ITEM.exec(said)?.groups ?? {}
   const item = words.replace(LEAD, '').replace(BEHIND, '').trim()
@@ -180,12 +196,15 @@ function itemOf(said: string, labelled: boolean): Expense | null {
   // Without its unit a number in words, or a small one, may be of anything.
   const plain =
     UNIT.test(amount) || (/[\d０-９]/u.test(amount) && (labelled || OF_MONEY.test(item) || fenOf(amount) >= 1000))
-  return plain || (/[百千万]/u.test(amount) && OF_MONEY.test(item)) ? { item, amount: amount.trim() } : null
+  return plain || (/[百千万]/u.test(amount) && (labelled || OF_MONEY.test(item)))
+    ? { item, amount: amount.trim() }
+    : null
 }
 
 /** One thing behind an activity is what that cost; a list has several, or a word that says what it is. */
-function isList({ items, total, labelled, money }: Run): boolean {
+function isList({ items, total, labelled, money, sure }: Run): boolean {
   if (items.length === 0) return false
+  if (sure) return true
   if (labelled) return items.length > 1 || total !== null
   return (
     (items.length > 1 || total !== null) &&
@@ -204,6 +223,9 @@ const OTHER_PART =
   /^(?:活动|经费|支出|资金|费用|成效|变化|效果|成果|收获|亮点|故事|案例|人数|照片|附件|备注|\d{1,2}月\d{1,2}[日号])/u
 const HEADING = 12
 const SENTENCE = /[^。！!\n]+[。！!]?/gu
+/** One who writes no sign but spaces. */
+export const PAUSES = /[，,。；;！!]/u
+const WORDS = /\S+/gu
 
 /** The paragraphs that tell of difficulties and of what is next, from where they say so to where their line or part ends. */
 function plansIn(text: string): Span[] {
@@ -215,7 +237,7 @@ function plansIn(text: string): Span[] {
     for (const { start, end, heading } of open) if (!heading) found.push({ start, end })
     open = []
   }
-  for (const { 0: raw, index } of text.matchAll(SENTENCE)) {
+  for (const { 0: raw, index } of text.matchAll(PAUSES.test(text) ? SENTENCE : WORDS)) {
     const said = raw.trim().replace(NUMBERING, '')
     if (said === '') continue
     const newLine = text.slice(before, index).includes('\n') || index === 0

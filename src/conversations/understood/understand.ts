@@ -6,7 +6,7 @@ import { countMended } from '../../kernel/count-mended.js'
 import { daysBetween, type Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
 import { placeSettled, titledAlike, withLoosePlace } from './places-told.js'
-import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
+import { blanked, PAUSES, type Recap, recapIn, type RecapFound } from './recap.js'
 import { withSharedTitle } from './shared.js'
 import { rowsToldIn, type ToldRow } from './told-in-tables.js'
 
@@ -212,7 +212,7 @@ function isComplaint(
   return !(/[日号]|[\d０-９][./-][\d０-９]/u.test(day) && title !== null && (attendance?.value.count ?? null) !== null)
 }
 
-const CLAUSE = /[^，,。；;！!\n]+/gu
+const [CLAUSE, WORDS] = [/[^，,。；;！!\n]+/gu, /\S+/gu]
 /** So much without a value of any activity is of a story, in clauses that are no mere word. */
 const [OF_ITS_OWN, NO_WORD] = [8, 4]
 
@@ -222,7 +222,7 @@ function tellsMore(text: string, told: ExtractedActivity[], { lists, plansAt }: 
     [date, title, place, attendance, expense, ...breakdown].flatMap((one) => (one ? [one.span] : [])),
   )
   const known = [...values, ...lists, ...plansAt]
-  const own = matches(CLAUSE, text).filter(
+  const own = matches(PAUSES.test(text) ? CLAUSE : WORDS, text).filter(
     ({ 0: clause, index }) =>
       clause.trim().length >= NO_WORD &&
       !/\d/u.test(clause) &&

@@ -118,8 +118,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const plainly = plainCount(text, unit)
     if (plainly) return answered(plainly)
     if (isSpent(text)) return misread('headcount.spent', { said: quote(text) })
-    // 「志愿者其实是15个」 names no group of 志愿者其实.
-    const raw = hedged(withoutSessions(text.replace('其实', '').replace(CHANGED, '').replace(RIGHT, '')))
+    // 「志愿者其实是15个」, 「孩子应该是17个」 name no group of 志愿者其实.
+    const raw = hedged(withoutSessions(text.replace(IN_FACT, '').replace(CHANGED, '').replace(RIGHT, '')))
     if (NEGATIVE.test(raw) || /^[-－负]\d+$/.test(raw.trim()))
       return misread('headcount.negative', { said: quote(text) })
     if (isNothing(raw)) return { type: 'nothing' }
@@ -232,6 +232,8 @@ const OF_SESSIONS = [
 ]
 /** 「改成35」 is of no group of that name. */
 const CHANGED = /^(?:请|把|将)?(?:人数)?(?:应该)?(?:改成|改为|改到|换成|写成)\s*(?=\S)/u
+/** 应该 before a number, not the 应该来50人 of those who were to come. */
+const IN_FACT = /其实|应该(?=[是有]?\s*[\d一二两三四五六七八九十])/u
 /** 「三次一共54人次」, 「54人次，三次加起来」 as 「一共54人次」, 「54人次」: in how many sessions is said of the sum. */
 const withoutSessions = (text: string): string =>
   OF_SESSIONS.reduce((rest, words) => rest.replace(words, ''), text.trim())
