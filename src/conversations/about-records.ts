@@ -12,7 +12,8 @@ import type { Known, Routing, Turn } from './route.js'
 import { isOfHub } from './staff/help.js'
 import { reviewCommandIn } from './staff/review-commands.js'
 import { LOOKS, reviewAnswer } from './staff/review.js'
-import { laidBy, stillAsked } from './understood/answer.js'
+import { stillAsked } from './understood/answer.js'
+import { laidAside } from './understood/keep-told.js'
 
 /** So long a list on the screen is what a number or a short word means; after that it means something else. */
 const FRESH_MS = 30 * 60_000
@@ -44,7 +45,7 @@ export async function aboutRecords(
   if (answer && isProposed(contact.asked)) {
     const { pending } = contact.asked
     const more = answer.asked
-      ? await laidBy(ports, person, pending, asking)
+      ? await laidAside(ports, person, pending, asking)
       : await stillAsked(routing, ports, person, pending, asking)
     if (answer.asked) await ports.people.setAsked(contact.id, answer.asked)
     const reply = [answer.reply, more].filter((line) => line !== null).join('\n')

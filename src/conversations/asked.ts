@@ -228,8 +228,11 @@ export type Ask =
    * the rows of the draft (`rows`), and hears it once more behind that.
    */
   | { type: 'told'; said: string; from: string; sentAt: Instant; offered?: true | 'rows' }
-  /** Nothing: what she wrote before she chose a form is kept for the draft that she chooses, or in it (`draftId`) until she says where it belongs. */
-  | { type: 'unplaced'; said: string; from: string[]; sentAt: Instant; draftId?: string }
+  /**
+   * Nothing: what she wrote before she chose a form is kept for the draft that she chooses, or in it (`draftId`) until she says where it belongs; `beside`: what
+   * waits for her word was not meant.
+   */
+  | { type: 'unplaced'; said: string; from: string[]; sentAt: Instant; draftId?: string; beside?: true }
   /** Nothing: a colleague took her draft; `said`: what she wrote for it since, which is not put down. */
   | { type: 'taken'; draftId: string; said?: string }
   /**

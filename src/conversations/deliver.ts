@@ -167,6 +167,8 @@ interface Delivery {
   twice: boolean
   /** The line its text ends with that says where she is. */
   cue: string | undefined
+  /** Until when it is of use. */
+  until: Instant | undefined
   createdAt: Instant
 }
 
@@ -180,6 +182,7 @@ const deliveryOf = ({
   say: payload['say'] as unknown as Told,
   twice: payload['twice'] === true,
   cue: typeof payload['cue'] === 'string' ? payload['cue'] : undefined,
+  until: typeof payload['until'] === 'string' ? payload['until'] : undefined,
 })
 
 /** Since it was written she has spoken, and read in the answer where she is now. */
@@ -189,5 +192,5 @@ const withoutItsCue = ({ say, cue }: Delivery): Told =>
 /** What of it can wait for her next message. */
 function entryOf({ key, createdAt, ...job }: Delivery): Unsaid | null {
   const text = plainText(withoutItsCue({ key, createdAt, ...job }))
-  return text === null ? null : { text, key, at: createdAt }
+  return text === null ? null : { text, key, at: createdAt, ...(job.until && { until: job.until }) }
 }

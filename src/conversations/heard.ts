@@ -11,12 +11,13 @@ import { converse } from './converse.js'
 import { disputes } from './dispute-correction.js'
 import { correctsUnnamed } from './filings/correcting.js'
 import { waitsForWord } from './help/staff.js'
-import { latePhoto } from './late-photos.js'
+import { latePhoto, waitingTaken } from './late-photos.js'
 import { menu } from './menu.js'
 import { idleSaid } from './obligations/reminded.js'
 import { ofNobody } from './obligations/staff.js'
 import { draftAgain } from './open-draft.js'
 import { begin } from './opening/begin.js'
+import { openedWith } from './opening/named-with.js'
 import { openingOf } from './opening/opening.js'
 import type { TurnPorts, Utterance } from './ports.js'
 import { permissionWished } from './reach/permission.js'
@@ -73,7 +74,9 @@ export async function heardThere(
       : ((await freeMessage(routing, ports, person, message, meant)) ??
         (await anotherBeside(routing, ports, person, message, meant)))
     if (understood) return understood
-    const taken = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
+    const done = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
+    const pictures = done.over ? null : await waitingTaken(routing, ports, person, meant)
+    const taken = pictures === null ? done : { ...done, reply: pictures, jobs: true }
     const hers = taken.filed && person.draft.contactId === contact.id
     const wished = hers ? await permissionWished(routing, ports, person, meant) : person
     const next = taken.over ? await nextAsk(routing, ports, wished, meant) : null
@@ -105,7 +108,10 @@ export async function heardThere(
     said.type === 'text' && !isOfHub(contact) ? await serviceAsked(routing, ports, person, said.text, meant) : null
   if (about !== null) return { ...turn, reply: about }
   const chosen = await menu(routing.forms.current, ports, person, message, meant)
-  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.idle), meant)
+  if (chosen.type === 'open') return begin(routing, ports, person, openingOf(chosen.form.id, null, chosen.said), meant)
+  const told =
+    chosen.shows === 'menu' && !isOfHub(contact) ? await openedWith(routing, ports, person, message, meant) : null
+  if (told) return told
   const astray = chosen.shows === 'menu' && said.type === 'text' && !isSmallTalk(said.text) ? said.text : null
   // What nobody understood is nothing said: the list she looks at, and the record of it, are as they were.
   if (astray !== null && listStands(person, meant)) await ports.people.setAsked(contact.id, contact.asked)

@@ -1,15 +1,19 @@
 import { commandOf, isSmallTalk } from '../engine/commands.js'
-import { isIdle } from '../engine/idle.js'
+import { idleTold } from '../engine/idle-told.js'
 import { hubIn, serviceQuestion } from '../engine/service.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
 import { swaps } from '../forms/reorder.js'
+import { periodIn } from '../forms/period-said.js'
 import { bare, isUnsure, quote } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
+import { normaliseText } from '../kernel/numeral.js'
 import type { Words } from '../kernel/words.js'
+import { isProposed } from './asked.js'
 import { fetchJob } from './fetch-job.js'
 import { asksOfFiled } from './filings/commands.js'
 import type { Person, TurnPorts, Utterance } from './ports.js'
+import { type Said, saidIdle } from './opening/opening.js'
 import { guessed } from './staff/guess.js'
 import { halfSaid } from './staff/half-said.js'
 import { isOfHub } from './staff/help.js'
@@ -19,12 +23,11 @@ import { letWait, stillWaiting } from './waiting.js'
 
 type Contact = NonNullable<Person['contact']>
 /**
- * `shows`: the forms by number, or such a list as answers something else she asked or sent. `idle`: there was no
- * activity to report.
+ * `shows`: the forms by number, or such a list as answers something else she asked or sent.
  */
 type Chosen =
   | { type: 'say'; reply: string | null; jobs: boolean; shows: 'menu' | 'forms' | 'nothing' }
-  | { type: 'open'; form: Form; idle: boolean }
+  | { type: 'open'; form: Form; said: Said }
 
 /** The numbered forms in this language, one a line: 「1 工作简报」. */
 export const menuLines = (forms: Form[], { language }: Words): string =>
@@ -54,15 +57,19 @@ export async function menu(
   const text = said.type === 'text' ? said.text : said.type === 'choice' ? said.key : null
   if (text !== null) {
     // 「本期无活动」 names an activity, and means the report without any.
-    const [idle, other] = isIdle(text) ? forms.filter((one) => one.idle) : []
-    if (idle && !other) return { type: 'open', form: idle, idle: true }
-    const form = formAskedFor(forms, text, words, isOfHub(contact))
-    if (form) return { type: 'open', form, idle: false }
+    const none = idleTold(text, 'undated')
+    const [idle, other] = none ? forms.filter((one) => one.idle) : []
+    if (none && idle && !other) return { type: 'open', form: idle, said: saidIdle(none, text, asking) }
+    const asked = formWithPeriod(forms, text, words, isOfHub(contact), asking)
+    if (asked) return { type: 'open', ...asked }
   }
   if (said.type === 'media' && said.kind === 'image') {
     const lost = await ports.photos.lostOf(contact.id, later(now, -ASKED_AGAIN_MS))
     if (!lost) {
-      const kept = words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
+      // The numbers of what waits for her word stay what they are.
+      const kept = isProposed(contact.asked)
+        ? words.say('told.photo_waits')
+        : words.say('menu.photo_without_draft', { forms: menuLines(forms, words) })
       const before = stillWaiting(person.waiting, now)
       // Its numbers take the place of those of a list.
       if (contact.asked?.type === 'list') await ports.people.setAsked(contact.id, null)
@@ -120,6 +127,28 @@ const THANKS =
  */
 export const formAskedFor = (forms: Form[], text: string, words: Words, plainly = false): Form | null =>
   formNamed(forms, text, words) ?? (asksOfFiled(text) ? null : formMeant(forms, text, words, plainly))
+
+/** The same with the period that she names: 「简报 4-6月」, 「交二季度简报」. */
+function formWithPeriod(
+  forms: Form[],
+  text: string,
+  words: Words,
+  plainly: boolean,
+  { today }: Asking,
+): { form: Form; said: Said } | null {
+  const plain = normaliseText(text)
+  const period = plain.length <= LONG_WISH ? periodIn(plain, today, { single: true }) : null
+  const rest =
+    period && `${plain.slice(0, period.start)} ${plain.slice(period.end)}`.replace(/^[\s的]+|\s+的?(?=\p{L})/gu, '')
+  const named = rest === null ? null : formAskedFor(forms, rest, words, plainly)
+  if (period && named?.fields.some(({ feeds }) => feeds === 'period'))
+    return { form: named, said: { period: period.days } }
+  const form = formAskedFor(forms, text, words, plainly)
+  return form && { form, said: {} }
+}
+
+/** So long a wish may be with a period in it: 「我要交2014年4月到6月的工作简报」. */
+const LONG_WISH = 30
 
 /** 「1」, 「１」, 「工作简报」, 「写简报」. */
 function formNamed(forms: Form[], text: string, { language }: Words): Form | null {

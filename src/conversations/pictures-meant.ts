@@ -122,6 +122,7 @@ export async function picturesMeant(
     return say('waiting', { count: here })
   const called = await albumsMeant(routing, ports, person, said.of, asking)
   const nothing = called.type === 'none' ? called.say !== 'none_of' : called.unheard !== null
+  if (said.called && nothing) return null
   const meant = said.guess && nothing ? await albumsMeant(routing, ports, person, '', asking) : called
   // 「园长说不行」 is said of the pictures that she was just told of, where there are any.
   const open = openOf(asked, now) ?? (asked?.type === 'which_photos' ? asked.recordId : null)

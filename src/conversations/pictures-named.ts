@@ -3,7 +3,7 @@ import { consentRestored, consentWithdrawn, NO_LONGER, notOne } from '../forms/c
 import { objection } from '../forms/objection.js'
 import { readShown, whoObjects, withoutObjector } from '../forms/not-shown.js'
 import { bare } from '../forms/prompt.js'
-import { mayBeCalled, objectedLater } from './objected-later.js'
+import { mayBeCalled, saidOfShown, TOLD } from './objected-later.js'
 
 /** Pictures of something filed. `of`: whose or of which record, in her words, '' where she does not say; `numbers` empty: she does not say which. */
 export interface PicturesNamed {
@@ -13,6 +13,8 @@ export interface PicturesNamed {
   guess?: true
   /** In words that are only heard after pictures were filed; 'weak': and only where some are on her screen. */
   later?: 'weak' | 'plain'
+  /** Of no other than what is called `of`. */
+  called?: true
 }
 
 export type ConsentAct = 'withdraw' | 'restore'
@@ -52,24 +54,12 @@ const NO_NAME =
 
 /** The name in her words for whose pictures they are; '' where there is none. */
 const nameIn = (of: string): string =>
-  ALL.test(of.trim()) || NO_NAME.test(of.trim()) ? '' : withoutObjector(of.trim())
+  ALL.test(of.trim()) || NO_NAME.test(of.trim()) ? '' : withoutObjector(of.replace(/[，,\s]+$/u, '').trim()).trim()
 
-const PARENTS = '(?:家长|监护人|本人|对方|孩子|妈妈|爸爸|奶奶|爷爷|老人|服务对象|学生|当事人)'
-/** 「有个家长不同意了，第1张不要用」, 「照片别公开了，家长有意见」: who objects, or that it is not to be shown. */
-const OBJECTS = new RegExp(
-  `${PARENTS}们?.{0,8}(?:不(?:再)?(?:同意|愿意|让|许|肯|想)|反悔|有意见)|(?:别|不要|不能|不可以|不许)(?:再)?(?:对外)?(?:公开|发布|展示|用|发出去|放出去|上网|传)`,
-  'u',
-)
 /** 「上次亲子营第3张照片…」: of what is filed, also where something else is being filled in. */
 const FILED_BEFORE = /上[次回]|之前|以前|交过|交上去|交的那/u
 /** 「孩子家长反悔了」 is said of pictures; a longer sentence need not be. */
 const SHORT = 14
-const OF_PICTURES = /照片|图片|相片|第?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})张/u
-const NUMBERED = new RegExp(`第?((?:${NUMERAL}[、,，和~到至-]第?)*${NUMERAL})张`, 'u')
-
-/** 「有一张不能公开」, 「一张家长不同意」: how many, and not which. */
-const COUNTED = new RegExp(`有(?:那么)?${NUMERAL}张|(?<![第、和到至~-])[一两]张`, 'u')
-
 /** Whom they show, and no record that is called so. */
 const WHOM =
   /^(?:有|这些|那些|里面?|拍到)*(?:未成年人?|小孩子?|孩子|娃娃?|儿童|小朋友|学生|同学|老人|家长|服务对象|我们?|这些|那些|这几张)*们?的?$/u
@@ -79,26 +69,20 @@ const WHOM =
  * something is being filled in it may be told as a part of that.
  */
 export function picturesObjected(text: string, shown: boolean, whole = false): PicturesNamed | null {
-  const objected = objectedIn(text, shown, whole) ?? saidLater(text, shown, whole)
+  const objected = objectedIn(text, shown, whole)
   if (!objected || objected.of !== '') return objected
   const called = mayBeCalled(text)
   const of = WHOM.test(called) ? '' : nameIn(called)
-  return Array.from(of).length > 1 ? { ...objected, of, guess: true } : objected
+  if (Array.from(of).length > 1) return { ...objected, of, guess: true }
+  return objected.called ? null : objected
 }
 
 /** In a draft a long sentence is told as a part of it. */
 const SHORT_IN_DRAFT = 24
-
-function saidLater(text: string, shown: boolean, whole: boolean): PicturesNamed | null {
-  const later = objectedLater(text)
-  if (!later || (later.weak && (!shown || whole))) return null
-  if (whole && !FILED_BEFORE.test(text) && later.numbers.length === 0 && Array.from(text).length > SHORT_IN_DRAFT)
-    return null
-  return { of: '', numbers: later.numbers, later: later.weak ? 'weak' : 'plain' }
-}
+/** Longer is a story, whatever number is in it. */
+const STORY = 60
 
 function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed | null {
-  const said = notOne(closeNumbers(bare(text)))
   const wish = readShown(text)
   if (wish && (shown || wish.named)) {
     const numbers = [...wish.each].flatMap(([number, to]) => (to === 'not_given' ? [number] : []))
@@ -106,15 +90,22 @@ function objectedIn(text: string, shown: boolean, whole: boolean): PicturesNamed
   }
   const who = whoObjects(text)
   if (who) return { of: who, numbers: [] }
-  const objects = objection(text)
-  const numbered = objects && objects.numbers !== 'all' && objects.numbers.length > 0
-  const objected = whole && !FILED_BEFORE.test(said) && !numbered ? null : objects
-  if (objected && (objected.named || shown || Array.from(said).length < SHORT))
-    return { of: '', numbers: objected.numbers }
-  if (whole || said.length > 40 || !OF_PICTURES.test(said) || !OBJECTS.test(said)) return null
-  if (/(?:照片|图片|相片).{0,4}(?:都|全部?)|(?:所有|全部)的?(?:照片|图片)/u.test(said))
-    return { of: '', numbers: 'all' }
-  return { of: '', numbers: COUNTED.test(said) ? [] : numberList(NUMBERED.exec(said)?.[1] ?? '') }
+  const length = Array.from(bare(text)).length
+  const found = objection(text, true)
+  const before = FILED_BEFORE.test(text)
+  const numbered = found !== null && (found.numbers === 'all' || found.numbers.length > 0)
+  // What she reports is told as that, with what she says of its pictures.
+  const told = found !== null && !shown && !before && !numbered && length > SHORT_IN_DRAFT && TOLD.test(text)
+  const inDraft = whole && !before && !(found?.numbers !== 'all' && numbered)
+  if (found && !told && !(whole && length > STORY)) {
+    const { numbers, later, named } = found
+    if (!inDraft && (named || shown || length < SHORT)) return { of: '', numbers }
+    if (inDraft && later && named && length <= SHORT_IN_DRAFT) return { of: '', numbers, later: 'plain' }
+    // 「做灯笼的妈妈说算了」 answers no question: where a picture is called so it is of that.
+    if (inDraft && length <= SHORT_IN_DRAFT) return { of: '', numbers, later: 'plain', called: true }
+  }
+  const also = shown && !whole ? saidOfShown(text) : null
+  return also && { of: '', numbers: also, later: 'weak' }
 }
 
 /** 「撤回照片 2」, 「撤回照片 读书会 2」, 「读书会的第 2 张撤回同意」, 「撤回照片」; null when a message is none of it. */

@@ -23,6 +23,8 @@ interface How {
   ownWord?: boolean | undefined
   /** What its delivery (the last, of several) is known by: `wasSaid` tells when it left. */
   id?: string
+  /** After that it is of no use, and is not said with her next word any more. */
+  until?: Instant
 }
 
 /** When what was to be said under this `id` reached the platform; null where it has not, or waits for her next message. */
@@ -34,13 +36,13 @@ const delivery = (
   { addressId, standing }: To,
   say: Told,
   dueAt: Instant,
-  { twice, cue }: How = {},
+  { twice, cue, until }: How = {},
 ): Job => ({
   kind: 'deliver',
   key: `deliver:${key}`,
   lane: addressId,
   account: standing.address.account,
-  payload: { addressId, say, ...(twice && { twice }), ...(cue !== undefined && { cue }) },
+  payload: { addressId, say, ...(twice && { twice }), ...(cue !== undefined && { cue }), ...(until && { until }) },
   dueAt,
 })
 
@@ -103,14 +105,18 @@ export const giveLater = (
   now: Instant,
 ): Promise<void> => ports.outbox.add(delivery(shell.newId(), to, say, now))
 
-/** Says one text a moment after the last of several messages that all call for it: an album is answered once. */
+/** Says one text a moment after the last of several messages that all call for it: an album is answered once. `until`: it is of use so long. */
 export const sayOnce = (
   ports: Pick<TurnPorts, 'outbox'>,
   to: To,
   why: string,
   text: string,
   now: Instant,
+  until?: Instant,
 ): Promise<void> =>
   ports.outbox.add(
-    delivery(`${to.addressId}:${why}`, to, { type: 'text', text }, later(now, ALBUM_MS), { twice: true }),
+    delivery(`${to.addressId}:${why}`, to, { type: 'text', text }, later(now, ALBUM_MS), {
+      twice: true,
+      ...(until && { until }),
+    }),
   )

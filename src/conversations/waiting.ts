@@ -41,7 +41,8 @@ export async function letWait(
   if (!speaksLater) {
     return { reply: before.some(({ sentAt }) => together(sentAt, message.sentAt)) ? null : text, jobs: false }
   }
-  await sayOnce(ports, person, 'no_draft', text, now)
+  // When they wait no more, neither does what was said of them, nor what was asked with it.
+  await sayOnce(ports, person, 'no_draft', text, now, later(now, WAIT_MS))
   return { reply: null, jobs: true }
 }
 

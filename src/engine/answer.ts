@@ -94,7 +94,8 @@ export function take(turn: Turn, field: Field, reading: Reading<unknown>, lead: 
       const answer = { value: kind.encode(reading.value), from: messages(turn, field) }
       const answers = withKey(session.answers, field.key, answer)
       const step = goOn(turn, field, withLead(lead, note), { answers, partials: without(session.partials, field.key) })
-      return { ...step, effects: wished(field, reading.wishes) }
+      const { beside } = reading
+      return { ...step, effects: wished(field, reading.wishes), ...(beside !== undefined && { beside }) }
     }
   }
 }

@@ -1,7 +1,7 @@
-import { corrects } from '../forms/corrects.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, quote } from '../forms/prompt.js'
+import { remarkIn } from '../forms/remark.js'
 import { besides } from '../kernel/besides.js'
 import { commandOf } from './commands.js'
 import { withKey } from './keyed.js'
@@ -26,11 +26,11 @@ const SHOWN = 3
 /** What she may have told as a part of her story, where the form asks for one. */
 export const isTold = (turn: Turn, text: string): boolean =>
   !turn.session.revision &&
-  turn.form.fields.some(asksStory) &&
+  storyFor(turn) !== undefined &&
   (text.match(/\p{L}/gu)?.length ?? 0) >= SENTENCE &&
   !ASKS.test(text) &&
   !OF_ROWS.test(text) &&
-  !corrects(text) &&
+  remarkIn(text) === null &&
   !commandOf(text) &&
   !serviceQuestion(text)
 
@@ -45,13 +45,18 @@ export function keptAside(turn: Turn, session: Session, said: { said: string; fr
  * What she told while something small was asked is kept, not lost: a sentence that was no answer, and what waited behind a doubt. It is offered when
  * that is answered, and at the end.
  */
-export function withAside(turn: Turn, step: Step, text: string | null): Step {
+export function withAside(turn: Turn, { beside, ...step }: Step, text: string | null): Step {
+  if (beside !== undefined) {
+    const session = keptAside(turn, step.session, [{ said: beside, from: turn.asking.messageId }])
+    return offered(turn, { ...step, session })
+  }
   const here = currentField(turn)
   const { session } = step
   const missed =
     text !== null && session.at === turn.session.at && session.misses > turn.session.misses && !session.waiting
   // What is no answer to a story or no caption says what is wrong with it.
-  if (!here || !missed || asksStory(here) || kindOf(here).hears === 'image') return offered(turn, step)
+  if (!here || !missed || here === storyFor(turn) || asksStory(here) || kindOf(here).hears === 'image')
+    return offered(turn, step)
   const kept = keptAside(turn, session, [{ said: text, from: turn.asking.messageId }])
   if (kept === session) return step
   return { ...step, session: kept, reply: `${step.reply ?? ''}\n${turn.asking.words.say('aside.kept')}`.trim() }
@@ -79,10 +84,15 @@ function offered(turn: Turn, step: Step): Step {
   return { ...step, session: { ...session, aside: { ...aside, offered: now } }, reply: `${step.reply}\n${offer}` }
 }
 
-/** The story at hand, else the first. */
+/** The story at hand, else the first; where none is asked for, what was done in a few words, until that is said. */
 function storyFor(turn: Turn): Field | undefined {
   const here = currentField(turn)
-  return here && asksStory(here) ? here : turn.form.fields.find(asksStory)
+  if (here && asksStory(here)) return here
+  const open = ({ key }: Field) => !(key in turn.session.answers) && !(key in turn.session.partials)
+  return (
+    turn.form.fields.find(asksStory) ??
+    turn.form.fields.find((one) => one.feeds === 'activity.title' && kindOf(one).free && open(one))
+  )
 }
 
 const IN =

@@ -1,11 +1,10 @@
 import type { Asking, Found, Reading } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
-import { onlyNumbers, readShown, someNotShown } from '../forms/not-shown.js'
-import { objection } from '../forms/objection.js'
+import { onlyNumbers } from '../forms/not-shown.js'
 import { besides } from '../kernel/besides.js'
 import type { Said } from '../kernel/message.js'
-import { continued, messages, take, wished } from './answer.js'
+import { messages, take, wished } from './answer.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
 import {
@@ -26,7 +25,7 @@ import { withoutUndo } from './undo.js'
 /** So many questions are looked back for a picture that was long on its way. */
 const LOOK_BACK = 10
 
-const hearsPictures = (field: Field): boolean => kindOf(field).hears === 'image'
+export const hearsPictures = (field: Field): boolean => kindOf(field).hears === 'image'
 
 /**
  * The question that a picture belongs to, whatever is being asked when it comes: of several that want pictures the last that was asked
@@ -68,36 +67,29 @@ export function saidBeside(turn: Turn, text: string): Step | null {
 }
 
 /** Where it is asked which picture, that is all that is asked: 「1」 is a picture then, and submits nothing. */
-function whichAsked(reading: Reading<unknown>, step: Step): Step {
+export function whichAsked(reading: Reading<unknown>, step: Step): Step {
   if ((reading.type !== 'answered' && reading.type !== 'continued') || !reading.asksWhich) return step
   const reply = (reading.type === 'answered' ? reading.note : reading.reply) ?? null
   return { ...step, session: { ...step.session, asksWhich: true }, reply }
 }
 
-/** What she says, 「3」 as 「第3张」 where it was asked just now which picture is not to be shown; it is asked until she says anything. */
-export function whichNumber({ asksWhich, ...session }: Session, said: Said): { session: Session; said: Said } {
-  if (!asksWhich || (said.type !== 'text' && said.type !== 'choice'))
-    return { session: asksWhich ? { ...session, asksWhich } : session, said }
-  const text = said.type === 'text' ? said.text : said.key
-  const numbers = onlyNumbers(text)
-  return { session, said: numbers.length > 0 ? { type: 'text', text: `第${numbers.join('、')}张` } : said }
+/**
+ * What she says, 「3」 as 「第3张」 where it was asked just now which picture is not to be shown; it is asked until she says anything. A number
+ * that no picture has answers what else is asked.
+ */
+export function whichNumber(turn: Turn, said: Said): { session: Session; said: Said } {
+  const { asksWhich, ...session } = turn.session
+  if (!asksWhich || (said.type !== 'text' && said.type !== 'choice')) return { session: turn.session, said }
+  const numbers = onlyNumbers(said.type === 'text' ? said.text : said.key)
+  const there = turn.form.fields.filter(hearsPictures).flatMap((field) => partsOf(turn, field))
+  const known = numbers.length > 0 && numbers.every((number) => there.includes(number))
+  return { session, said: known ? { type: 'text', text: `第${numbers.join('、')}张` } : said }
 }
 
-/** 「照片里的小孩都没问过，不能外传」 before there are any pictures: it holds for those that come. */
-export function keptBackBefore(turn: Turn, text: string): Step | null {
-  const { form, session, asking } = turn
-  const field = form.fields.find(
-    (one) => hearsPictures(one) && 'consent' in one.options && one.options.consent === true,
-  )
-  if (!field || !(objection(text)?.named || readShown(text)?.named || someNotShown(text))) return null
+export function partsOf(turn: Turn, field: Field): number[] {
   const { partial, old } = heldOf(turn, field)
-  if ((kindOf(field).parts?.(field, partial?.value ?? null, old) ?? []).length > 0) return null
-  if (takesWords(turn) && !OF_PICTURES.test(text)) return null
-  const said = asking.words.say('consent.before_pictures')
-  return { session: { ...session, keepsBack: true }, reply: `${said}\n${cue(turn)}`, effects: [] }
+  return kindOf(field).parts?.(field, partial?.value ?? null, old) ?? []
 }
-/** In a story it may be a sentence of it. */
-const OF_PICTURES = /^(?:那|这|有|我们的?|对了|等等)*(?:照片|图片|相片)/u
 
 /** What is an answer elsewhere leaves the question that she is at: she may have come back to change it. */
 function stays(turn: Turn, field: Field, { value, note, wishes }: Reading<unknown> & { type: 'answered' }): Step {
@@ -112,43 +104,18 @@ function stays(turn: Turn, field: Field, { value, note, wishes }: Reading<unknow
   return { ...goTo(after, after.session.at, note ?? null), effects: wished(field, wishes) }
 }
 
-/**
- * 「小孩的照片别公开」 while something else is to be settled first: it holds at once, and what was asked goes on being asked. Elsewhere it is heard as
- * what else is said beside a question.
- */
-export function shownBeside(turn: Turn, text: string): Step | null {
-  const { form, session } = turn
-  if (!('back' in session.at || session.at.type === 'explaining') || !(readShown(text) ?? objection(text))) return null
-  for (const field of form.fields) {
-    const reading = besideIn(turn, field, text)
-    if (reading?.type !== 'answered' && reading?.type !== 'continued') continue
-    const now =
-      reading.type === 'continued'
-        ? { partials: continued(turn, field, reading.partial) }
-        : {
-            answers: withKey(session.answers, field.key, {
-              value: kindOf(field).encode(reading.value),
-              from: messages(turn, field),
-            }),
-          }
-    const after = turnWith(turn, { ...session, ...now })
-    const said = (reading.type === 'answered' ? reading.note : reading.reply) ?? ''
-    return whichAsked(reading, {
-      session: after.session,
-      reply: `${said}\n${cue(after)}`.trim(),
-      effects: wished(field, reading.wishes),
-    })
-  }
-  return null
-}
-
 /** Whether a text speaks of pictures or the like that this conversation holds, wherever it stands. */
 export function saysBeside(form: Form, session: Session, text: string, asking: Asking): boolean {
   const turn = turnOf(form, session, asking)
   return turn.form.fields.some((field) => besideIn(turn, field, text))
 }
 
-const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | null =>
+export const besideIn = (
+  turn: Turn,
+  field: Field,
+  text: string,
+  asked: Asking['asked'] = takesWords(turn) ? 'words' : 'else',
+): Reading<unknown> | null =>
   kindOf(field).beside?.(
     field,
     text,
@@ -156,10 +123,10 @@ const besideIn = (turn: Turn, field: Field, text: string): Reading<unknown> | nu
       const { partial, old } = heldOf(turn, field)
       return { partial: partial?.value ?? null, value: old, here: false }
     },
-    besides(turn.asking, { here: false, asked: takesWords(turn) ? 'words' : 'else' }),
+    besides(turn.asking, { here: false, ...(asked && { asked }) }),
   ) ?? null
 
-const takesWords = (turn: Turn): boolean => {
+export const takesWords = (turn: Turn): boolean => {
   const current = currentField(turn)
   return current !== null && kindOf(current).free === true
 }

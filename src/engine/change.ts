@@ -12,7 +12,7 @@ import { changeMeant, inHerWords } from './at-summary.js'
 import { captionsAfar } from './captioned-afar.js'
 import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt-about.js'
-import { daySaid } from './day-said.js'
+import { daySaid, periodSaid } from './day-said.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
 import { countedIn, type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
@@ -49,7 +49,7 @@ import { askWhichRow, whichOfSame, whichRow } from './which-row.js'
 
 /** Something of this is in every message by number, that corrects or takes out, at its beginning in a long one. */
 const MAY_CHANGE =
-  /[第改补删错把划拿清]|不[对是要算]|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*(?:[啊哎噢哦呃]|对了|等等|等一下)|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
+  /[第改补删错把划拿清]|不[对是要算]|[写记填报说][少多]了|去掉|作废|撤销|应该|更正|纠正|口误|换成|最后|^\s*(?:[啊哎噢哦呃]|对了|等等|等一下)|^\s*[「\d０-９一二三四五六七八九十]|add|edit|change|delete|remove/i
 const LONG = 80
 /** And of this in one that says what a row is. */
 const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项个期]|最后|[:：]/
@@ -59,7 +59,7 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
-  const ofDay = daySaid(turn, words)
+  const ofDay = periodSaid(turn, words) ?? daySaid(turn, words)
   if (ofDay) return ofDay
   const plain = changeMeant(turn, words)
   const plainer = plain === words ? null : changeInWords(turn, plain)

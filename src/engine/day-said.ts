@@ -54,6 +54,25 @@ export function daySaid(turn: Turn, words: string): Step | null {
   return takeAfar(turn, date, reading)
 }
 
+const PERIOD_IS = new RegExp(
+  `^(?:啊|哎呀?|不好意思|抱歉|刚才|前面|那个|[，,\\s])*(?:报告|简报)?的?(?:时间段?|日期|时段|期间)(?:好像)?(?:${SLIP}[了啊]?[，,。：:\\s]*(?:应该)?(?:是|改成)?|(?:应该)?(?:改成|改为|换成|应该是))\\s*(?<now>\\S.{1,20})$`,
+  'u',
+)
+
+/** 「时间写错 是1到5月」: what lasts more than a day, of no activity, is the time that is reported on. Null where it is neither. */
+export function periodSaid(turn: Turn, words: string): Step | null {
+  if (words.length > SHORT || !/[错对误改换该]/u.test(words)) return null
+  const { now = '' } = PERIOD_IS.exec(words.trim().replace(/[。.!！~～吧啊呢]+$/u, ''))?.groups ?? {}
+  const field = now === '' ? undefined : givenFields(turn).find(({ feeds }) => feeds === 'period')
+  if (!field || !OF_MONTHS.test(now)) return null
+  const reading = readAt(turn, field, { type: 'text', text: now })
+  const days = reading.type === 'answered' ? reading.value : reading.type === 'continued' ? reading.partial : null
+  if (days === null || decodeDays(days).from === decodeDays(days).to) return null
+  return takeAfar(turn, field, reading)
+}
+/** 4月26日-28日 may be of an activity. */
+const OF_MONTHS = /[月季年度](?!.*[日号])/u
+
 const daysApart = (old: unknown, now: unknown): number =>
   Math.abs(daysBetween(decodeDays(old).from, decodeDays(now).from))
 

@@ -4,13 +4,15 @@ import { isWholeConsent, noMinorsOnly, showsOnly } from '../forms/consent.js'
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { saysConsent } from '../forms/consent-in-words.js'
 import { bare, quote } from '../forms/prompt.js'
+import { tellsPlans } from '../forms/remark.js'
 import { takeAfar } from './afar.js'
 import { miss, readAt } from './answer.js'
 import { correctsNothing } from './correct.js'
 import { doubt } from './doubt-about.js'
 import { asksStory } from './told.js'
-import { cue, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
+import { cue, currentField, goTo, heldOf, numberOf, type Step, type Turn } from './turn.js'
 
 /** Longer says more than that. */
 const SHORT = 20
@@ -25,7 +27,8 @@ export function elsewhere(turn: Turn, here: Field, text: string, reading: Readin
   const misread = reading.type === 'misread' && reading.partial === undefined
   if (reading.type === 'nothing' || (!misread && !kindOf(here).free)) return null
   const said = bare(text).replace(/[…\s]+$/u, '')
-  if (said.length > SHORT) return null
+  // Whom pictures show is said in more words.
+  if (said.length > SHORT && !saysConsent(text)) return null
   const ofPhotos = kindOf(here).hears === 'image' && reading.type === 'misread'
   if (ofPhotos && (corrects(text) || SHOULD_BE.test(text)))
     return miss(turn, here, { code: 'text.corrects', values: { said: quote(text) } })
@@ -34,7 +37,10 @@ export function elsewhere(turn: Turn, here: Field, text: string, reading: Readin
       code: asksStory(here) ? 'text.corrects_story' : 'text.corrects',
       values: { said: quote(text) },
     })
-  return noneOf(turn, here, said) ?? ofPictures(turn, here, text, said) ?? ofRows(turn, here, text, said)
+  // 「没花钱，场地是社区给的」: what there is none of, and why.
+  const [first = '', why] = said.split(/[，,。；;\s]+/u)
+  const none = noneOf(turn, here, said) ?? (why && !/\d/u.test(said) ? noneOf(turn, here, first) : null)
+  return none ?? ofPictures(turn, here, text, said) ?? ofRows(turn, here, text, said)
 }
 
 /** How people call what a question is for, besides its label. */
@@ -96,8 +102,8 @@ const SHOWS = /里面|照片|图|孩|未成年|儿童|小朋友/u
 /** 「里面有小孩」, 「都没有小孩」: of the pictures, where there are some; of a story it may be a sentence. */
 function ofPictures(turn: Turn, here: Field, text: string, said: string): Step | null {
   const album = turn.form.fields.find((one) => one !== here && kindOf(one).hears === 'image')
-  if (!album || (!(SHOWS.test(said) && (showsOnly(text) !== null || noMinorsOnly(text))) && !isWholeConsent(text)))
-    return null
+  const seen = SHOWS.test(said) && (showsOnly(text) !== null || noMinorsOnly(text))
+  if (!album || !(seen || isWholeConsent(text) || (!asksStory(here) && saysConsent(text)))) return null
   const { partial, old } = heldOf(turn, album)
   const { words } = turn.asking
   const none = partial === null && old === null
@@ -109,6 +115,15 @@ function ofPictures(turn: Turn, here: Field, text: string, said: string): Step |
   if (taken) return takeAfar(turn, album, taken)
   const values = { said: quote(text), number: numberOf(turn.form, album), label: album.label }
   return { session: turn.session, reply: `${words.say('late.pictures_first', values)}\n${cue(turn)}`, effects: [] }
+}
+
+/** What is difficult and what is next, said where activities are listed: for its own question, where that has no answer yet. */
+export function plansBeside(turn: Turn, text: string): Step | null {
+  const here = currentField(turn)
+  if (here?.feeds !== 'activities' || turn.session.revision || !tellsPlans(text)) return null
+  const field = turn.form.fields.find(({ feeds }) => feeds === 'section.plans')
+  if (!field || heldOf(turn, field).old !== null || heldOf(turn, field).partial !== null) return null
+  return takeAfar(turn, field, readAt(turn, field, { type: 'text', text }))
 }
 
 const MORE =

@@ -204,6 +204,11 @@ export function lastChanged({ form, session }: Turn): Field | null {
 }
 
 const SHORT_NAME = 2
-/** The question by its name or a short one: 「类别」 for 活动类别, 「时段」 for 报告时段. */
-export const namesOf = ({ label }: Field): string[] =>
-  label.length > SHORT_NAME + 1 ? [label, label.slice(-SHORT_NAME)] : [label]
+const TIMES = ['时间', '日子']
+const COUNTED_IN = /(?:人次|人数|次数|户数|家数)$/u
+/** The question by its name or a short one: 「类别」 for 活动类别, 「时段」 for 报告时段, 「传播」 for 传播人次. */
+export const namesOf = ({ label, feeds }: Field): string[] => {
+  if (label.length <= SHORT_NAME + 1) return [label, ...(feeds === 'activity.date' ? TIMES : [])]
+  const counted = label.replace(COUNTED_IN, '')
+  return [label, label.slice(-SHORT_NAME), ...(counted !== label && counted.length >= SHORT_NAME ? [counted] : [])]
+}

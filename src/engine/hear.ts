@@ -8,7 +8,7 @@ import type { Said } from '../kernel/message.js'
 import { appended, goesOnWith } from './append.js'
 import { otherwise, readAt, take } from './answer.js'
 import { albumToAddTo, keepsBack } from './at-summary.js'
-import { homeOfPicture, keptBackBefore, saidBeside, shownBeside } from './beside.js'
+import { homeOfPicture, saidBeside } from './beside.js'
 import { changeInWords } from './change.js'
 import {
   agrees,
@@ -24,22 +24,24 @@ import {
 import { idleIn } from './idle.js'
 import { atDoubt } from './doubt.js'
 import { keptAtChoice } from './kept-at-choice.js'
-import { lateAnswer } from './late-answer.js'
+import { lateAnswer, rowsAtPeriod } from './late-answer.js'
 import { lookAt } from './look.js'
 import { asksForMoment, beforeMoment } from './moment.js'
 import { movedOn } from './moved-on.js'
 import { noteToHub } from './note.js'
 import { notYet } from './not-yet.js'
+import { keptBackBefore, shownBeside } from './objected.js'
 import { obey } from './obey.js'
 import { remarkOrAnswer, remarkSettled } from './remark.js'
 import { returnedAnswers } from './returned-answers.js'
-import { elsewhere } from './elsewhere.js'
+import { elsewhere, plansBeside } from './elsewhere.js'
 import { changeWithWhy, explain, takesBack, whyBeside } from './explain.js'
 import { TAKES_OUT } from './rows-changed.js'
 import { asksLength, hubIn, serviceQuestion, speaksOfFiled } from './service.js'
 import { saidAbove } from './said-above.js'
-import { saidAgain } from './said-again.js'
+import { periodAgain, saidAgain } from './said-again.js'
 import { storyEnded } from './story-ended.js'
+import { sumsWhileOpen } from './sums-while-open.js'
 import { takeOffered } from './take-offered.js'
 import { titleAndMore } from './title-and-more.js'
 import { answerTwin } from './twins.js'
@@ -85,6 +87,8 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
   if (beside) return beside
   if (session.at.type !== 'twin' && 'back' in session.at && !away && deleteOrKeep(text) !== null)
     return decide(turn, text)
+  const plans = plansBeside(turn, text)
+  if (plans) return plans
   const idle = idleIn(turn, text)
   if (idle) return idle
   const settled = field && remarkSettled(turn, field, text)
@@ -146,6 +150,7 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
     }
   const known =
     saidAgain(turn, field, text) ??
+    periodAgain(turn, field, text) ??
     saidAbove(turn, field, text) ??
     storyEnded(turn, field, text) ??
     titleAndMore(turn, field, text)
@@ -169,7 +174,13 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  const ahead = movedOn(turn, field, text, reading) ?? notYet(turn, field, text, reading)
+  // What is too far from the count that is asked about says so, and is of no question that comes later.
+  if (reading.type === 'misread' && reading.problem.code === 'counted.unlike') return take(turn, field, reading)
+  const ahead =
+    rowsAtPeriod(turn, field, text) ??
+    sumsWhileOpen(turn, field, text, reading) ??
+    movedOn(turn, field, text, reading) ??
+    notYet(turn, field, text, reading)
   if (ahead) return ahead
   const other = elsewhere(turn, field, text, reading)
   if (other) return other

@@ -1,3 +1,4 @@
+import type { Asking } from '../forms/field-kind.js'
 import type { Field, Form } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { bare, quote } from '../forms/prompt.js'
@@ -5,25 +6,21 @@ import { takeAfar } from './afar.js'
 import { readAt } from './answer.js'
 import { withoutEnd } from './ending.js'
 import { hasPeople } from './fitting.js'
+import { type Idle, idleTold, isIdle } from './idle-told.js'
+import { withKey } from './keyed.js'
+import { periodSaidAt } from './period-at.js'
 import type { Session } from './session.js'
 import { rowsTold } from './told-rows.js'
 import { currentField, goTo, numberOf, openField, placeOf, type Step, type Turn, turnWith } from './turn.js'
 
 const WHEN =
   '(?:我们|这一?期|本期|这一?次|本次|这个?月|本月|上个?月|这一?个?季度?|本季度?|这段时间|这一?阶段|期间|最近|都|也|暂时|还|的|里|内|，|,)*'
-const IDLE = new RegExp(
-  `^(?:${WHEN}(?:没有?|无)(?:开展|举办|组织|办|搞|做|进行)?(?:过|什么|任何)*活动(?:可报|要报|可填)?|${WHEN}活动(?:没有|为零)|no activit(?:y|ies))了?$`,
-  'iu',
-)
 const BUSY = new RegExp(
   `^(?:不对|不是|错了|其实)?[，,\\s]*${WHEN}(?:是)?有(?:过)?活动的?$|^there were activities$`,
   'iu',
 )
 
 const NAMED = /活动|activit/iu
-
-/** 「本期无活动」, 「这个月没有活动」 and nothing else. */
-export const isIdle = (text: string): boolean => text.length < 24 && NAMED.test(text) && IDLE.test(bare(text))
 
 /** 「有活动」: the report is not one without any. */
 const isBusy = (text: string): boolean => text.length < 20 && BUSY.test(bare(text))
@@ -35,24 +32,56 @@ const isBusy = (text: string): boolean => text.length < 20 && BUSY.test(bare(tex
 export function idleIn(turn: Turn, text: string): Step | null {
   const { whole, session } = turn
   if (!whole.idle) return null
-  if (session.idle)
-    return isBusy(text)
-      ? nowIdle(turn, false)
-      : isIdle(text)
-        ? goTo(turn, placeOf(session), null)
-        : activityAfterAll(turn, behindNone(text) ?? text)
-  if (!isIdle(text)) {
-    const rest = behindNone(text)
-    return rest === null || PLANNED.test(rest) ? null : activityAfterAll(turn, rest)
-  }
   // What was filled in from the last report she did not say.
   const said = (key: string): boolean => {
     const { value = null, from = [] } = session.answers[key] ?? {}
     return (value !== null && from.length > 0) || session.partials[key] !== undefined
   }
   const told = whole.fields.some(({ key }) => !whole.idle?.includes(key) && said(key))
-  if (told) return goTo(turn, { type: 'confirming_idle', back: placeOf(session) }, null)
-  return nowIdle(turn, true)
+  const undated = currentField(turn)?.feeds === 'period'
+  const none = idleTold(text, undated ? 'undated' : told ? 'within' : 'anew')
+  if (session.idle) {
+    if (isBusy(text)) return nowIdle(turn, false)
+    if (!none) return activityAfterAll(turn, behindNone(text) ?? text)
+    const filled = withIdle(turn, none, text)
+    if (filled === turn) return goTo(turn, placeOf(session), null)
+    const next = openField(filled)
+    return goTo(filled, next ? { type: 'asking', field: next.key } : { type: 'summary' }, null)
+  }
+  if (!none) {
+    const rest = behindNone(text)
+    return rest === null || PLANNED.test(rest) ? null : activityAfterAll(turn, rest)
+  }
+  const filled = withIdle(turn, none, text)
+  if (told) return goTo(filled, { type: 'confirming_idle', back: placeOf(session) }, null)
+  return nowIdle(filled, true)
+}
+
+/** What she said with it, where that is not answered yet: for when, and why. */
+function withIdle(turn: Turn, { why }: Idle, text: string): Turn {
+  const { whole, session, asking } = turn
+  const period = whole.fields.find(({ feeds }) => feeds === 'period')
+  const days =
+    period && !session.answers[period.key] ? periodSaidAt(turn, period, text, currentField(turn) === period) : null
+  const dated =
+    period && days
+      ? withKey(session.answers, period.key, { value: kindOf(period).encode(days), from: [asking.messageId] })
+      : session.answers
+  const answers = withWhy(whole, dated, why, asking)
+  return answers === session.answers ? turn : turnWith(turn, { ...session, answers })
+}
+
+/** Why there was none, at the question that may be left empty. */
+export function withWhy(
+  form: Form,
+  answers: Session['answers'],
+  why: string | null,
+  { messageId }: Pick<Asking, 'messageId'>,
+): Session['answers'] {
+  const field = form.fields.find((one) => kindOf(one).free && form.idleOptional?.includes(one.key))
+  const held = field && answers[field.key]?.value
+  if (why === null || !field || (held ?? null) !== null) return answers
+  return withKey(answers, field.key, { value: kindOf(field).encode(why), from: [messageId] })
 }
 
 const WAS_DONE = /[办开搞做来到]了/u

@@ -33,6 +33,14 @@ const NUMBERED = /^[（(]?(\d{1,2})(?:[)）、:：]|[.．](?!\d))\s*(\S.*)$/u
 const CHOICE = /^[12]$/
 const MEANT = { was: null, rows: true }
 
+/** 「8月20日省图书馆演出 观众200人」 where the period is asked: an activity, and no period of one day. 「1月到3月，共服务200人」 is one all the same. */
+export function rowsAtPeriod(turn: Turn, field: Field, text: string): Step | null {
+  const said = withoutEnd(text.trim())
+  const rows = field.feeds === 'period' && hasPeople(said) ? rowsTold(turn, said) : null
+  if (rows?.rest !== '' || !(rows.text === said || isOfADay(turn, said))) return null
+  return doubt(turn, text, { older: rows.fit.field.key, text: rows.text, ...partOf(rows.fit.reading), misread: true })
+}
+
 /**
  * Whether a text at this question is rather an answer to an older one: by the number before it (「3. 培训」), by its kind (a date where a title
  * is asked), or as the rest of a longer story; where it is none here, also to one that comes later. `reading` is what it is here. Null: it
@@ -45,11 +53,6 @@ export function lateAnswer(turn: Turn, field: Field, text: string, reading: Read
   const free = kindOf(field).free === true
   const album = free || misread || kindOf(field).part ? captioned(turn, field, text) : null
   if (album) return doubt(turn, text, { older: album.key, text, ...(misread && { misread }) })
-  // 「8月20日省图书馆演出 观众200人」 is an activity, and no period of one day.
-  const rows = field.feeds === 'period' && !misread && hasPeople(said) ? rowsTold(turn, said) : null
-  // 「1月到3月，共服务200人」 is a period all the same.
-  if (rows?.rest === '' && (rows.text === said || isOfADay(turn, said)))
-    return doubt(turn, text, { older: rows.fit.field.key, text: rows.text, ...partOf(rows.fit.reading), misread: true })
   if (!misread && !free) return null
   if (free && isAdded(turn, field, said) && !rowsAhead(turn, said)) return null
   const ask = (older: Field, for_: { text: string; more?: true }, fit: Reading<unknown> | null) =>

@@ -12,6 +12,7 @@ import { saysNone } from './elsewhere.js'
 import { fitting, openFields, rowsAhead } from './fitting.js'
 import { tellsPlans } from './said-above.js'
 import { asksStory } from './told.js'
+import { periodSaidAt } from './period-at.js'
 import { cue, currentField, heldOf, question, standing, type Step, type Turn, turnWith } from './turn.js'
 
 const MEANT = { was: null, rows: true }
@@ -54,13 +55,17 @@ function endOf(turn: Turn, field: Field, text: string): Reading<unknown> | null 
 function leftAt(turn: Turn, here: Field, text: string, reading: Reading<unknown>): Reading<unknown> | null {
   const offer = turn.session.offers?.[here.key]
   const list = canEnd(turn, here)
-  if (!list && !(offer && heldOf(turn, here).old === null)) return null
+  const open = !list && heldOf(turn, here).old === null
+  const named = open && here.feeds === 'period' ? periodSaidAt(turn, here, text) : null
+  if (!list && !(open && (offer ?? named))) return null
   if (mayBeCaptions(text)) return null
   // A row that lacks something may be a sentence; what is read as a whole one is a row.
-  const open =
+  const begun =
     reading.type === 'continued' && reading.asks === true && tellsPlans(text) && !hasMore(turn, here, reading)
-  if (reading.type !== 'misread' && !open) return null
+  if (reading.type !== 'misread' && !begun) return null
   if (list) return endOf(turn, here, '完')
+  // What she says of when it was, not what was offered, is what she reports on.
+  if (named) return { type: 'answered', value: named }
   return offer ? { type: 'answered', value: kindOf(here).decode(offer.value) } : null
 }
 
@@ -79,7 +84,9 @@ function onwards(turn: Turn, here: Field, ended: Reading<unknown>, text: string,
   const after = turnWith(turn, first.session)
   const next = currentField(after)
   if (!next || after.session.at.type !== 'asking') return null
-  const answers = (next === here ? [] : [next]).concat(openFields(after))
+  // A period that is only offered is left for the story that was asked for with it, and for nothing else.
+  const later = here.key in (turn.session.offers ?? {}) ? [] : openFields(after)
+  const answers = (next === here ? [] : [next]).concat(later)
   for (const field of answers) {
     // While something is asked of all rows a story may be about them; a few words with a number in them may be of any list.
     const may = kindOf(field).columns ? sums || fit?.field.key === field.key || !/\d/.test(text) : next !== here

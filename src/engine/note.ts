@@ -8,7 +8,7 @@ import { isOpenRow } from './row-meant.js'
 import { heldOf, returnedWith, type Step, type Turn } from './turn.js'
 
 /** What says of words that they are no answer, and not what is wrong with one. */
-const NO_ANSWER = /^table\.no_(?:row|part)$|\.unclear$/u
+const NO_ANSWER = /^table\.no_(?:row|part)$|\.unclear$|^date\.recurring$/u
 /** 「我核对一下」「稍等」: that she will see to it. */
 const SEES_TO_IT =
   /^(?:好的?[，,\s]*)?(?:稍等|等[我一]|(?:那|让)?我们?(?:先|再|去|来|得|要)*(?:核对|核实|查|看|问|找|翻|确认|想|对))(?![^，。]*(?:[过了]|没错|对的))/u
@@ -26,8 +26,10 @@ export function noteToHub(turn: Turn, field: Field, text: string, reading: Readi
   if (reading.type !== 'misread' || !NO_ANSWER.test(reading.problem.code)) return null
   if (revision?.type !== 'returned' || returnedWith(turn, field).returned === undefined || kind.free) return null
   const held = heldOf(turn, field).partial?.value as { closing?: boolean } | undefined
-  if (isOpenRow(turn, field) || held?.closing || /[\d０-９]/u.test(text) || seesToIt(text) || !isReason(text))
-    return null
+  if (isOpenRow(turn, field) || held?.closing || seesToIt(text)) return null
+  // 「9月和11月各一次」 tells her how it was, and is no row.
+  const tells = reading.problem.code === 'date.recurring'
+  if (!tells && (/[\d０-９]/u.test(text) || !isReason(text))) return null
   if ((revision.reason?.length ?? 0) + text.length > MOST) return null
   return withNote(turn, field, text)
 }

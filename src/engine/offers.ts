@@ -30,14 +30,18 @@ export function columnOffers(offers: Record<string, Offer>, { key }: Field): Rec
 }
 
 /** What is answered from the start as it was in the last report; what only the grant tells is asked. */
-export function prefilled(form: Form, offers: Record<string, Offer>): Record<string, Answer> {
+export function prefilled(form: Form, offers: Record<string, Offer>, messageId: string): Record<string, Answer> {
   const known = form.fields.flatMap(({ key, prefill }) => {
     const offer = offers[key]
-    const sure = offer?.source === 'owed' || (prefill && offer?.source === 'last')
-    return offer && sure ? [[key, { value: offer.value, from: [] as string[] }] as const] : []
+    const sure = isOfPeriod(offer) || (prefill && offer?.source === 'last')
+    const from = offer?.source === 'said' ? [messageId] : []
+    return offer && sure ? [[key, { value: offer.value, from }] as const] : []
   })
   return Object.fromEntries(known)
 }
+
+/** What it is about was said before it was opened: by her, or by what is owed. */
+const isOfPeriod = (offer: Offer | undefined): boolean => offer?.source === 'owed' || offer?.source === 'said'
 
 /** 「这一份写的是…」, 「先照上次填好：…」, where something is. */
 export function prefilledLine({ form, session, asking: { words } }: Turn): string[] {
@@ -46,7 +50,7 @@ export function prefilledLine({ form, session, asking: { words } }: Turn): strin
     return kind.show(field, kind.decode(session.answers[field.key]?.value ?? null), words)
   }
   const filled = form.fields.filter(({ key }) => (session.answers[key]?.value ?? null) !== null)
-  const [owed] = filled.filter(({ key }) => session.offers?.[key]?.source === 'owed')
+  const [owed] = filled.filter(({ key }) => isOfPeriod(session.offers?.[key]))
   const fields = filled.filter((field) => field !== owed)
   const asked = owed ? [words.say('offer.owed', { value: shownOf(owed), number: form.fields.indexOf(owed) + 1 })] : []
   const [first] = fields

@@ -1,7 +1,9 @@
 import { BY_THE_WAY, SLIP } from '../forms/corrects.js'
+import type { Asking } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { isWholly } from '../forms/row-cells.js'
+import type { Column } from '../forms/rows.js'
 import { mentionsBasis } from '../kernel/basis-words.js'
 import { saysHow } from '../forms/row-queries.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -21,7 +23,7 @@ export interface RowChanged extends RowsMeant {
 /** 「场地费改600」, too. */
 const BECOMES = '(?:应该|要)?(?:改成|改为|改到|换成|写成|改(?=\\s*\\d))'
 const ANOTHER = new RegExp(`^${BECOMES}$`, 'u')
-const IS = `(?:${BECOMES}|(?:应该|其实|实际上?|正确的?)*(?:是|为))`
+const IS = `(?:${BECOMES}|(?:应该|其实|实际上?|正确的?|[也就])*(?:是|为))`
 const CAME = '(?:应该|其实|实际上?|一共|共|只)*(?:有|来了|到了)'
 const CHANGED = new RegExp(
   `^(?:请|把|将)*(?<what>[^，,。；;：:\\n]{1,24}?)(?<surely>好像|应该)?(?:(?<slip>${SLIP})[了啊]?[，,。：:\\s]*${IS}?|(?<is>${IS})|(?<came>${CAME})|(?<colon>[:：]))\\s*(?<value>\\S.{0,60})$`,
@@ -58,6 +60,7 @@ const GROUP = new RegExp(
   'u',
 )
 const OF_A_ROW = new RegExp(`^第\\s*${NUMERAL}\\s*[条场行笔次]`, 'u')
+const BY_NUMBER = new RegExp(`^第\\s*${NUMERAL}\\s*${MEASURE}`, 'u')
 const LAST = new RegExp(`^(?:最后|刚才|刚刚|上)[那这]?一?(?<measure>${MEASURE})${THING}$`, 'u')
 const THAT = new RegExp(`^(?<name>.+?)(?:的)?[那这]一?(?<measure>${MEASURE})${THING}$`, 'u')
 /** 「5月17那个写成5月18了吧 应该是18号」: what it should be, and not what it was written as. */
@@ -89,10 +92,9 @@ export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged |
     const columns = kindOf(field).columns?.(field) ?? []
     // 「发票开错了，是1180」 is of a sum, where no row is called so.
     const sum = PAPER.test(what) && called(turn, field, what).length === 0 && columns.find(({ kind }) => kind.names)
-    const label = sum
-      ? sum.field.label
-      : (columns.map((one) => one.field.label).find((one) => what.endsWith(one)) ?? '')
-    const whole = sum ? '' : (label ? what.slice(0, -label.length).replace(/的$/u, '') : what).trim()
+    const named = sum ? null : columnAtEnd(columns, what)
+    const label = sum ? sum.field.label : (named?.label ?? '')
+    const whole = sum ? '' : (named ? what.slice(0, -named.said.length).replace(/的$/u, '') : what).trim()
     // 「第二场观众是180人」: so many of these.
     const { row: subject = whole, role = '' } = (!label && GROUP.exec(whole)?.groups) || {}
     const becomes = (ANOTHER.test(is) && !TELLS.test(value)) || /错/u.test(slip ?? '')
@@ -102,15 +104,49 @@ export function rowChanged(turn: Turn, text: string, only?: Field): RowChanged |
     if (!meant || first === undefined || (colon !== undefined && here && !(subject && meant.sure))) continue
     const exact =
       columns.some((column) => !column.kind.free && isWholly(column, now, askingAt(turn, field))) ||
-      (field !== here && saysHow(columns, now))
+      (field !== here && saysHow(columns, now)) ||
+      areCells(columns, now, askingAt(turn, field))
     const another = columns.length === 0 ? field !== here : ANOTHER.test(is) && meant.sure
-    if (!label && !exact && !another) continue
-    const rest = label ? `${label} ${now}` : role + now
+    // 「第2场也是亲子阅读」: in words that another row has in that column.
+    const like = label || exact || another || !meant.sure ? undefined : saidAbove(turn, field, columns, now)
+    if (!label && !exact && !another && !like) continue
+    const rest = label ? `${label} ${now}` : like ? `${like.field.label} ${now}` : role + now
     const reading = readPart(turn, field, first, rest)
     if (reading?.type === 'continued') return { field, numbers: meant.numbers, name: subject || label, reading, rest }
   }
   return null
 }
+
+/** How people call a column besides its label, behind the row that they mean: 「第二个日子」. */
+const CALLED: Record<string, RegExp> = {
+  'activity.date': /(?:日子|时间|日期)$/u,
+  'activity.title': /(?:名字|名称|标题|题目)$/u,
+  'activity.place': /(?:地方|地址|场地)$/u,
+  'expense.amount': /(?:价钱|钱数|数目)$/u,
+}
+
+/** The column that these words end in the name of, and how it is called there. */
+function columnAtEnd(columns: Column[], what: string): { label: string; said: string } | null {
+  const own = columns.find(({ field }) => what.endsWith(field.label))?.field.label
+  if (own !== undefined) return { label: own, said: own }
+  if (!BY_NUMBER.test(what)) return null
+  for (const { field } of columns) {
+    const said = CALLED[field.feeds ?? '']?.exec(what)?.[0]
+    if (said !== undefined) return { label: field.label, said }
+  }
+  return null
+}
+
+/** 「11月9号，来了22个」: the value of another column in each part. */
+function areCells(columns: Column[], now: string, asking: Asking): boolean {
+  const parts = now.split(/[，,]+/u).map((part) => part.replace(/^(?:来了|到了|一共)/u, '').trim())
+  const cells = parts.map((part) => columns.find((one) => !one.kind.free && isWholly(one, part, asking)))
+  return parts.length > 1 && !cells.includes(undefined) && new Set(cells).size === parts.length
+}
+
+/** The column of words in which a row says just this. */
+const saidAbove = (turn: Turn, field: Field, columns: Column[], now: string): Column | undefined =>
+  columns.find(({ field: { key }, kind }) => kind.free && called(turn, field, now, key).length > 0)
 
 /** Whether something of a row that is there is being asked for: what she says would be that. */
 export function changesRow(turn: Turn, here: Field): boolean {

@@ -50,13 +50,18 @@ export function rowsAlike(turn: Turn, text: string): Step | null {
     // Of its own rows the table itself knows, and of pictures these are captions.
     const one = several || field === here || (here && kindOf(here).hears === 'image') ? null : editOf(columns, said)
     const ofColumn = one && (one.loose || columnNamed(columns, one.rest)) ? [one.number] : []
-    const numbers = several?.named || (several && field === here) ? several.numbers : ofColumn
+    const numbers = several?.named || (several && (!here || field === here)) ? several.numbers : ofColumn
     const parts = partsOf(turn, field)
     if (numbers.length === 0 || !numbers.every((number) => parts.includes(number))) continue
-    const asked = edits.length > 1 ? said : `改 ${numbers.join('、')} ${several?.rest ?? one?.rest ?? ''}`
+    // 「改 1、2 35人」 would be of three rows.
+    const behind = numbers.length > 1 && /^\d/u.test(several?.rest ?? '') ? '：' : ' '
+    const asked = edits.length > 1 ? said : `改 ${numbers.join('、')}${behind}${several?.rest ?? one?.rest ?? ''}`
     const sure = several ? several.sure : one?.loose === undefined
     if (here && kindOf(here).free && !sure) return doubt(turn, text, { older: field.key, text: asked })
-    return put(turn, field, readAt(turn, field, { type: 'text', text: asked }))
+    const reading = readAt(turn, field, { type: 'text', text: asked })
+    // At the summary it is of the table that can have it.
+    if (!here && !several?.named && several && reading.type !== 'continued') continue
+    return put(turn, field, reading)
   }
   return null
 }

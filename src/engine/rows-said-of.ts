@@ -59,7 +59,14 @@ function heldThen(turn: Turn, said: string): Step | null {
   const { what, still, off, day = '' } = HELD_THEN.exec(said)?.groups ?? {}
   const here = currentField(turn)
   const [date] = here?.feeds === 'activities' ? (kindOf(here).columns?.(here) ?? []) : []
-  if (what === undefined || !here || !date || (day !== '' && !isWholly(date, day, turn.asking))) return null
+  if (
+    what === undefined ||
+    (still ?? off) === undefined ||
+    !here ||
+    !date ||
+    (day !== '' && !isWholly(date, day, turn.asking))
+  )
+    return null
   const changed = (there: Turn) => {
     const [row, other] = called(there, here, what)
     const rest = `${date.field.label} ${day}`.trim()

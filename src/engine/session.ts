@@ -129,8 +129,8 @@ export interface Undo {
 /** What a question may be answered with by one word, and where it is from. */
 export interface Offer {
   value: Json
-  /** As last time, as the grant says, or as what is owed says: the period that is asked for. */
-  source: 'last' | 'grant' | 'owed'
+  /** As last time, as the grant says, or the period that what is owed asks for, or that she named when she chose the form. */
+  source: 'last' | 'grant' | 'owed' | 'said'
 }
 
 /** A conversation about one form: plain data that a person and SQL can read. It stays on the form version it began with. */

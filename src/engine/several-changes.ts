@@ -15,11 +15,20 @@ export function severalChanges(
   text: string,
   change: (turn: Turn, text: string) => Step | null,
 ): Step | null {
-  if (text.length > SHORT || !CHANGES.test(text)) return null
+  if (text.length > SHORT || !/[改换该错对]/u.test(text)) return null
   const labels = turn.form.fields.map(({ label }) => label)
-  const clauses = text.split(/[，,；;。\n]+\s*/u).filter(Boolean)
+  const clauses = text
+    .replace(/^\s*改\s*(?=\D)/u, '')
+    .split(/[，,；;。\n]+\s*/u)
+    .filter(Boolean)
   const named = clauses.map((clause) => labels.find((label) => clause.replace(/^(?:请|把|将)+/u, '').startsWith(label)))
-  if (clauses.length < 2 || new Set(named).size < clauses.length || named.includes(undefined)) return null
+  if (
+    clauses.length < 2 ||
+    !clauses.some((clause) => CHANGES.test(clause)) ||
+    new Set(named).size < clauses.length ||
+    named.includes(undefined)
+  )
+    return null
   return oneAfterAnother(turn, clauses, (there, clause, i) => {
     const label = named[i] ?? ''
     const rest = clause

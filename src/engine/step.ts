@@ -7,7 +7,7 @@ import type { Said } from '../kernel/message.js'
 import { asideAnswered, withAside } from './aside.js'
 import { caughtUp, foundFor, pictureAsked, whichNumber } from './beside.js'
 import { NO_BURDEN, withBurden } from './burden.js'
-import { idleTaken, withSpared } from './idle.js'
+import { idleTaken, withSpared, withWhy } from './idle.js'
 import { thenWaiting } from './kept-at-choice.js'
 import { thenEnded } from './kept.js'
 import { prefilled, prefilledLine } from './offers.js'
@@ -15,6 +15,7 @@ import { revisionOpening } from './revision.js'
 import { whyBeside } from './explain.js'
 import type { Offer, Session, Twin } from './session.js'
 import { takeTold, type Told } from './told.js'
+import { withObjection } from './objected.js'
 import { meet } from './twins.js'
 import { placed, standing, type Step, turnOf, turnWith } from './turn.js'
 import { withUndo } from './undo.js'
@@ -35,14 +36,17 @@ export type Input =
 /** After so long a silence the person no longer knows what was asked. */
 const SILENCE_MS = 3 * 3_600_000
 
-/** A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动. */
+/**
+ * A new conversation about this form, before its first question; `step` with `opened` asks it. `offers`: see `offersFor`; `idle`: 本期无活动, and `why`
+ * there was none.
+ */
 export function openSession(
   form: Form,
   asking: Asking,
-  how: { offers?: Record<string, Offer>; idle?: boolean } = {},
+  how: { offers?: Record<string, Offer>; idle?: boolean; why?: string } = {},
 ): Session {
-  const known = prefilled(form, how.offers ?? {})
-  const answers = how.idle ? withSpared(form, known) : known
+  const known = prefilled(form, how.offers ?? {}, asking.messageId)
+  const answers = how.idle ? withSpared(form, withWhy(form, known, how.why ?? null, asking)) : known
   const asked = askedFields(form, { answers, idle: how.idle === true })
   const open = asked.find(({ key }) => !answers[key])
   const first = open ?? asked[0]
@@ -93,12 +97,13 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
     }
     case 'told': {
       const here = { ...session, paused: false, heardAt: asking.now }
-      const step = thenEnded(
+      const taken = thenEnded(
         turn,
         thenWaiting(turn, takeTold(turnWith(turn, here), input.told), hearText),
         input.told,
         hearText,
       )
+      const step = withObjection(turn, taken, input.told.said)
       return withBurden(session, withUndo(here, step, { type: 'text', text: input.told.said }), silent())
     }
     case 'twins':
@@ -107,14 +112,15 @@ export function step(form: Form, stored: Session, input: Input, asking: Asking):
       if (over) return { session, reply: asking.words.say('engine.over'), effects: [] }
       const silentMs = silent()
       const away = session.paused || silentMs > SILENCE_MS
-      const { session: now, said } = whichNumber(session, input.said)
+      const { session: now, said } = whichNumber(turn, input.said)
       const here = { ...turn, session: besides(now, { paused: false, heardAt: asking.now }) }
       const { turn: caught, lead } = caughtUp(here, said)
       const text = said.type === 'text' ? said.text : null
       const settled = text === null ? null : asideAnswered(caught, text)
       const taken = settled ?? thenWaiting(caught, hear(caught, said, away), hearText)
       const why = text === null || away ? taken : whyBeside(caught, text, taken)
-      const heard = withAside(caught, why, text)
+      const aside = withAside(caught, why, text)
+      const heard = text === null ? aside : withObjection(caught, aside, text, hearText)
       const step: Step = besides(heard, {
         session: pictureAsked(turn.form, session, heard.session, asking.sentAt),
         reply: lead === null ? heard.reply : `${lead}\n${heard.reply ?? ''}`.trimEnd(),

@@ -1,6 +1,7 @@
 import type { Field } from '../forms/form.js'
 import { isTold } from '../forms/kinds/place.js'
 import { kindOf } from '../forms/kinds.js'
+import { readBasis } from '../kernel/basis-words.js'
 import { askingAt, readAt } from './answer.js'
 import { takeTold } from './told.js'
 import { heldOf, type Step, type Turn } from './turn.js'
@@ -23,6 +24,8 @@ const ACTIVITY = /(?:会|培训|沙龙|讲座|班|课|营|义诊|走访|探访|�
 /** When it was, though no day is in it. */
 const OF_TIME = /^(?:[前上那这去]|刚|最近|昨|今|大概|好像|应该|记得|\S+节(?:\s|$))|[天周月年]$/u
 const LEAST = 3
+/** A word by itself behind a day, with another behind it. */
+const LEAST_APART = 2
 /** 「6月20日 在高安」, 「6.26 书店 15人」: where, by how it begins or ends. */
 const WHERE = /^在(?!一起|线|路上)\S{2,}$|(?:店|馆|院|小学|中学|学校|社区|村|中心|公园|广场|教室|大厅|礼堂)$/u
 
@@ -72,7 +75,7 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
   const place = open('activity.place')
   const parts = rest.split(/[\s，,]+/u).filter(Boolean)
   const isCount = (part: string, i: number): boolean => {
-    if (i > 0 && PARTS.test(part)) return true
+    if (i > 0 && (PARTS.test(part) || readBasis(part) !== null)) return true
     const said = part.replace(CAME, '')
     const spot = headcount && COUNTED.test(said) && kindOf(headcount).spot?.(headcount, said, askingAt(turn, headcount))
     return Boolean(spot && spot.start === 0 && spot.end === said.length)
@@ -86,7 +89,8 @@ export function titleAndMore(turn: Turn, field: Field, text: string): Step | nul
   const isPlace = place !== null && words.length === WORDS && where !== undefined
   const name = isPlace ? title : words.join(' ')
   // Without a count it is a title only where a day stands before it.
-  const plain = words.length <= WORDS && title.length >= LEAST && (!close || ACTIVITY.test(title))
+  const least = words.length === WORDS && !close ? LEAST_APART : LEAST
+  const plain = words.length <= WORDS && title.length >= least && (!close || ACTIVITY.test(title))
   if (from < 0 && (day === null || !plain)) return null
   // What is told is read as a whole message, not cut.
   const { where: at, what } = (ofDay && place !== null && HELD.exec(name)?.groups) || {}

@@ -1,10 +1,13 @@
 import { kindOf } from '../forms/kinds.js'
 import type { Field, Form } from '../forms/form.js'
+import type { Days } from '../kernel/day.js'
+import { readDays } from '../kernel/day-words.js'
 import { askingAt } from './answer.js'
 import { comings } from './comings.js'
 import { withGuesses } from './guesses.js'
 import { withKey, without } from './keyed.js'
 import type { Session } from './session.js'
+import { periodSaidAt } from './period-at.js'
 import { currentField, finish, goOn, goTo, heldOf, type Step, toSummary, type Turn, turnWith } from './turn.js'
 
 /** What she told in her own words and confirmed: for many questions at once. */
@@ -42,11 +45,14 @@ export function takeTold(turn: Turn, told: Told): Step {
     const story = field === storyAt
     const section = field.key in answers || field.key in partials ? undefined : told.sections?.[field.feeds ?? '']
     const text = story ? told.said : (section ?? told.activities[0]?.[field.feeds ?? ''])
-    const reading = kind.tell
-      ? kind.tell(field, told.activities, from, partial?.value ?? null, old, at)
-      : text === undefined
-        ? null
-        : kind.read(field, { type: 'text', text }, null, null, at)
+    const period = field.feeds === 'period' && unsaid(session, field, old) ? periodTold(turn, field, told) : null
+    const reading = period
+      ? ({ type: 'answered', value: period } as const)
+      : kind.tell
+        ? kind.tell(field, told.activities, from, partial?.value ?? null, old, at)
+        : text === undefined
+          ? null
+          : kind.read(field, { type: 'text', text }, null, null, at)
     if (reading?.type === 'answered' && kind.check(field, reading.value, asking).length === 0) {
       answers = withKey(answers, field.key, { value: kind.encode(reading.value), from })
       partials = without(partials, field.key)
@@ -77,6 +83,22 @@ export function takeTold(turn: Turn, told: Told): Step {
   const said = [lead, ...comings(turn.form, after.form, after.session, words)].join('\n')
   // What can stand is whole there: the 1 that she sees next submits it.
   return session.at.type === 'summary' ? toSummary(finish(after), said, {}, turn) : goTo(after, session.at, said)
+}
+
+/** What it was as a matter of course is no answer of hers. */
+const unsaid = ({ answers }: Session, { key }: Field, old: unknown): boolean =>
+  old === null || answers[key]?.from.length === 0
+
+/** 「4到6月我们一共办了3场…」: what she told begins with what it is of, and what she tells was then. */
+function periodTold(turn: Turn, field: Field, { said, activities }: Told): Days | null {
+  const { session, asking } = turn
+  if (session.offers?.[field.key]?.source === 'owed') return null
+  const period = periodSaidAt(turn, field, said)
+  const outside = (day: string | undefined): boolean => {
+    const days = day === undefined ? null : readDays(day, asking.today)
+    return days !== null && period !== null && (days.to < period.from || days.from > period.to)
+  }
+  return activities.some((facts) => outside(facts['activity.date'])) ? null : period
 }
 
 /** The question that a whole text may answer, while it has no answer: the first that asks for a story. */

@@ -31,6 +31,8 @@ export interface Step {
   effects: Effect[]
   /** Where the reply comes unasked and ends with where she is: that line, which holds until she speaks. */
   cue?: string
+  /** What she told beside an answer, and is no part of it. */
+  beside?: string
 }
 
 /** What one step works on: the form in the person's language, the session as it is now, and what may be known. */

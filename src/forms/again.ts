@@ -27,7 +27,7 @@ export const isSame = (text: string, label = ''): boolean => {
 }
 
 /** What the questions of a form that say `again` may be answered with in one word; a column of a table stands under `activities.place`. */
-export type Offers = Record<string, { value: Json; source: 'last' | 'grant' | 'owed' }>
+export type Offers = Record<string, { value: Json; source: 'last' | 'grant' | 'owed' | 'said' }>
 
 /**
  * What may be taken over from the answers to this form that the organisation filed last, newest version, and from its grant. The period is

@@ -103,7 +103,7 @@ export function withCaptions(
     const { caption, consent } = ofCaption(field, said)
     if (gone.includes(number) || caption === '') captions.delete(number)
     else captions.set(number, caption)
-    if (consent !== null) consents.set(number, consent)
+    if (consent !== null && !gone.includes(number)) consents.set(number, consent)
   }
   if (gone.length === numbers.length) return deleted(field, album, gone, old, asking)
   const all = album.photos.map((one, i) => {

@@ -17,7 +17,8 @@ import {
 } from './consent.js'
 import { saidInWords, seenIn, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
-import { someHeldBack, whichKnown, whichNotAsked, whileWhichIsOpen } from './held-back.js'
+import { keptOfAlike } from './kept-of-alike.js'
+import { isAllAgain, someHeldBack, whichKnown, whileWhichIsOpen } from './held-back.js'
 import { type Objection, objection } from './objection.js'
 import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -26,7 +27,7 @@ import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
 const ELSE =
-  /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|delete|remove|move|swap|order|caption|all|list|show)/iu
+  /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|列表|清单|delete|remove|move|swap|order|caption|all|list|show)/iu
 
 const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
@@ -63,6 +64,7 @@ export function readOfConsent(
   text: string,
   asking: Asking,
 ): Reading<Album> | null {
+  if (isAllAgain(text) && countOf(album) > 0) return changed(field, album, { numbers: null, to: 'given' }, asking)
   const reading = readOpen(field, album, text, asking)
   return whichNot
     ? whileWhichIsOpen(album, text, reading, asking, (numbers, to) => changed(field, album, { numbers, to }, asking))
@@ -71,7 +73,7 @@ export function readOfConsent(
 
 function readOpen(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
   const asks = asksConsent(field, album)
-  if (countOf(album) > 0 && someNotShown(text)) return whichNotAsked(album)
+  if (countOf(album) > 0 && someNotShown(text)) return someHeldBack(album, false, asking)
   const objected = objectedBy(album, text)
   if (objected) return changed(field, album, objected, asking)
   // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
@@ -107,6 +109,7 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
       !numbersToDelete(text) &&
       !mayBeCaptions(text) &&
       !swaps(text) &&
+      !keptOfAlike(text, allNumbers(album)) &&
       pictureToReplace(text) === null
     ) {
       const said = { said: quote(text) }
@@ -136,6 +139,9 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
     (open || asking.here) && countOf(album) > 0 && isWholeConsent(text) && !notWanted(text) && !NONE.test(bare(text))
       ? readConsent(text, album.photos.length)
       : null
+  // Of the others: what she said no of stays.
+  if (whole?.type === 'consent' && !open && OF_OTHERS.test(bare(text)))
+    return shownAs(field, album, { each: new Map(), rest: whole.rest }, asking)
   // Where captions are only welcome, that is all.
   if (whole?.type === 'consent' && open && asking.here && openFaults(field, album).length === 0)
     return consentedBut(field, album, whole, asking)
@@ -143,6 +149,8 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
     ? changed(field, album, { numbers: open ? open.split('、').map(Number) : null, to: whole.rest }, asking)
     : null
 }
+
+const OF_OTHERS = /^(?:那|但是?|就|照片)*(?:其[他它余]|别|剩下|余下|剩余)的?/u
 
 /** 「1」 where she spoke of people who are seen: how it counts; what only sounded so is asked once, and said again it is her answer. */
 function seenBefore({ peopleSeen, ...album }: Album): Reading<Album> {
@@ -159,15 +167,17 @@ const ofNumbers = (text: string): boolean =>
 export function objectedTo(
   field: PhotosField,
   album: Album,
-  { numbers }: Objection,
+  { numbers, at }: Objection,
   asking: Asking,
   given = false,
 ): Reading<Album> {
   if (numbers === 'all') return changed(field, whichKnown(album), { numbers: null, to: 'not_given' }, asking, given)
-  const named = numbers.length > 0 ? numbers : countOf(album) === 1 ? allNumbers(album) : []
+  const every = allNumbers(album)
+  const placed = at ? (at.end === 'last' ? every.slice(-at.many) : every.slice(0, at.many)) : []
+  const named = numbers.length > 0 ? numbers : every.length === 1 ? every : placed
   const known = named.length > 0 && named.every((number) => numberIn(album, number) !== null)
   if (known) return changed(field, album, { numbers: named, to: 'not_given' }, asking, given)
-  return asking.here === false ? someHeldBack(album, given, asking) : whichNotAsked(album)
+  return someHeldBack(album, given, asking)
 }
 
 /** One answer for all but some by number. */
@@ -177,6 +187,8 @@ export function consentedBut(
   { rest, but }: ConsentSaid & { type: 'consent' },
   asking: Asking,
 ): Reading<Album> {
+  const wrong = [...but.keys()].find((number) => numberIn(album, number) === null)
+  if (wrong !== undefined) return misread('photos.no_such', { number: wrong, count: countOf(album) })
   const numbers = new Map([...but].map(([number, to]) => [numberIn(album, number), to] as const))
   return consented(field, album, (number) => numbers.get(number) ?? rest, asking)
 }

@@ -60,8 +60,12 @@ export function taken(field: PhotosField, album: Album, mediaId: string, asking:
   const answered = album.news > 0 && album.photos.some(({ sentAt }) => together(sentAt, photo.sentAt))
   const silent = answered || again || album.over > 0
   if (silent) return { type: 'continued', partial, reply: null, wishes }
-  const reply = more ? coming(field, asking) : newsLines(field, after, words) + nextStep(field, after, words)
-  return { type: 'continued', partial, reply, wishes }
+  if (more) return { type: 'continued', partial, reply: coming(field, asking), wishes }
+  // How many more come with it nobody knows yet, and nothing can be said behind them.
+  const told = { ...after, overTold: true }
+  const some = words.say('photos.over_some', { most: field.options.most })
+  const reply = `${some}\n${newsLines(field, told, words)}${nextStep(field, told, words)}`
+  return { type: 'continued', partial: encodeAlbum(told), reply, wishes }
 }
 
 /** What the first of several pictures is answered with when nothing can be said after the last. */

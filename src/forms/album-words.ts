@@ -99,8 +99,8 @@ export function newsLines(field: PhotosField, album: Album, words: Words): strin
   return overLine(field, album, words) + lines.map((line) => `${line}\n`).join('')
 }
 
-const overLine = ({ options: { most } }: PhotosField, { over }: Album, words: Words): string =>
-  over > 0 ? `${words.say('photos.over', { over, most })}\n` : ''
+const overLine = ({ options: { most } }: PhotosField, { over, overTold }: Album, words: Words): string =>
+  over > 0 && !overTold ? `${words.say('photos.over', { over, most })}\n` : ''
 
 /** How many came, and how many of them stayed; that none is lacking where some were, or where no more fit in. */
 export function received({ options: { least, most } }: PhotosField, album: Album, words: Words): string {

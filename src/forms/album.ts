@@ -39,6 +39,8 @@ export interface Album {
   news: number
   /** Pictures over the limit since the last acknowledgement. */
   over: number
+  /** She heard that more came than fit in, and not yet how many. */
+  overTold?: boolean | undefined
   /** She was told which captions are missing and that it goes without: they keep nothing back until more pictures come. */
   asked: boolean
   /** The question whom they show was asked and not answered yet. */
@@ -97,8 +99,10 @@ const withoutFresh = (photo: AlbumPhoto): AlbumPhoto => {
 }
 
 /** The album with all its pictures acknowledged, and all that was found out told. */
-export const toldAll = (album: Album): Album =>
-  besides(album, { photos: album.photos.map(withoutFresh), told: album.photos.length, news: 0, over: 0 })
+export function toldAll(album: Album): Album {
+  const { overTold: _, ...rest } = album
+  return besides(rest, { photos: album.photos.map(withoutFresh), told: album.photos.length, news: 0, over: 0 })
+}
 
 /** Without those that are out: the rest is numbered anew. */
 export const closedUp = (album: Album): Album => {

@@ -53,6 +53,8 @@ export function asksBack<O extends object, V>(kind: FieldKind<O, V>): FieldKind<
         // What is only replaced was counted as before; what is said beside a count that is being asked about may be a part of it.
         const before = value ?? old
         const beside = query !== undefined && text !== null && withoutSlip(text) === text.trim()
+        const odd = beside && value !== null ? kind.unlike?.(field, value, reading.value, text) : null
+        if (odd) return { type: 'misread', problem: odd }
         return goOn(
           field,
           before === null ? reading.value : (kind.heir?.(before, reading.value, beside) ?? reading.value),

@@ -36,9 +36,10 @@ const ALL =
 const ALL_ARE = /^(?:(?:这些|这几张|照片|全部|全)?都是|全是)\s*(?<text>[^\s，,。；;]\S*)$/su
 /** 「后面都是汇报演出」, 「剩下读书会」, 「其他 学员发言」: those behind the last that was named, or all that were not. */
 const REST =
-  /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:(?:(?:都|全)(?:是|(?!是))|是|[:：\s])\s*|(?<=^(?:其余|剩下|余下)(?:几张|照片)*)(?!的))(?=\S)(?![了没有])(.*)$/su
-/** 「剩下的游园会」 behind others. */
-const REST_CLOSE = /^(剩下|其余|余下|其[他它])的(?![了没有不明后等再还])(\S{2,12})$/u
+  /^(后面|之后|往后|其余|剩下|余下|其[他它]|别)的?(?:几张|照片)*(?:(?:(?:都|全)(?:是|(?!是))|是|[:：\s])\s*|(?<=^(?:其余|剩下|余下)(?:几张|照片)*)(?!的)|(?=(?:就|我)?(?:不[要用留发]|删[掉了]|去掉)[掉了吧啊]*$))(?=\S)(?![了没有])(.*)$/su
+/** 「剩下的游园会」, 「后面合影」 behind others. */
+const REST_CLOSE =
+  /^(剩下(?=的)|其余(?=的)|余下(?=的)|其[他它](?=的)|后面|往后)的?(?![了没有不明后等再还站坐跟])((?<=的)\S{2,12}|\S{2,4})$/u
 const RANGE = `\\d{1,2}\\s*张?\\s*(?:-|—|~|到|至)\\s*\\d{1,2}(?!\\d|${MEASURED})`
 const PIECES = new RegExp(
   `(?:[\\s,，;；。]+|(?<=[^\\d\\s一二三四五六七八九十])、(?=第?${RANGE})|(?<=\\p{Script=Han})(?=\\d{1,2}[-~]\\d{1,2}(?!\\d|${MEASURED})))(?=第?${NUMERAL}(?![\\d一二三四五六七八九十]|\\s*(?!张)${MEASURED})|后面|之后|往后|其余|剩下|余下|其[他它]|别的|(?:最后|末尾|后|最前|开头|前)面?[\\d一二两三四五六七八九十]{1,3}张)`,
@@ -125,8 +126,8 @@ function captionsIn(written: string, every: number[], lacking: number[]): Map<nu
     for (const piece of pieces) {
       const highest = Math.max(0, ...captions.keys())
       const [, which = '', caption = ''] = REST.exec(piece) ?? (captions.size > 0 ? REST_CLOSE.exec(piece) : null) ?? []
-      const behind = /^(?:后面|之后|往后)$/.test(which)
-      const rest = captions.size === 0 ? lacking : every.filter((n) => (behind ? n > highest : !captions.has(n)))
+      const rest =
+        captions.size === 0 ? lacking : every.filter((n) => (/后/u.test(which) ? n > highest : !captions.has(n)))
       const read = caption ? { numbers: rest, caption } : (atEnd(piece, every) ?? numbersIn(piece))
       if (!read || read.numbers.length === 0 || (!caption && read.numbers.some((n) => n <= highest))) return null
       for (const number of read.numbers) captions.set(number, read.caption)
@@ -167,7 +168,6 @@ const NUMBERS_APART = new RegExp(
 
 /** 「8 9 合影」 as 「8、9 合影」. */
 const spaced = (line: string): string => line.replace(NUMBERS_APART, '$1、')
-
 /** 「最后一张是签到表」: the last or first of all there are. */
 function atEnd(piece: string, every: number[]): { numbers: number[]; caption: string } | null {
   const { which = '', count = '', caption = '' } = AT_END.exec(piece)?.groups ?? {}
@@ -297,4 +297,4 @@ export const notWanted = (text: string): boolean =>
 
 /** 「看」「列表」: show what there is. */
 export const wantsList = (text: string): boolean =>
-  text.length < 20 && /^(?:看|看看|看一下|查看|列表|list|show)$/i.test(bare(text))
+  text.length < 20 && /^(?:看|看看|看一下|查看|列表|清单|list|show)$/i.test(bare(text))

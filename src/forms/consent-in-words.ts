@@ -86,3 +86,12 @@ const OF_ASKING = /家长|监护人|本人|爸|妈|同意|授权|公开/u
 /** Whether what it says of people who did not sign, or of children, is of those a picture shows: 「有三个没签」 may be of the list at the door. */
 export const seenIn = (text: string): true | 'perhaps' =>
   speaksOfMinors(text) || OF_ASKING.test(text) ? true : 'perhaps'
+
+/** Longer tells something. */
+const MOST_SAID = 60
+const CONSENT = of(
+  `肖像权?授权|授权书|同意书|(?:签|给|有)了?[^，,。\\s]{0,4}授权|(?:${ASKED}|${MINORS}|${CLIENTS}|[人都全])们?[\\u4e00-\\u9fff]{0,3}(?:同意|愿意|授权|问过|不让|没问)[^，,。\\s]{0,4}(?=$|[，,。\\s])|(?:没|未)(?:来得及)?问(?:过)?[他她]?(?:的|们)?(?:${ASKED})|(?:同意|可以|能|不能|不)公开`,
+)
+/** 「孩子都签了肖像授权」, 「老人家都问过了愿意的」: of who may be shown, and of nothing that was done or is anywhere. */
+export const saysConsent = (text: string): boolean =>
+  text.length <= MOST_SAID && /[签意授权问开让]/u.test(text) && CONSENT.test(text)

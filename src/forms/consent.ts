@@ -13,8 +13,8 @@ export const mayBePublic = (consent: string | null | undefined): boolean =>
 const NUMERAL = '[0-9一二三四五六七八九十]{1,3}'
 const NUMBERS = `${NUMERAL}(?:\\s*张?\\s*(?:-|—|~|到|至|[,，、和])\\s*第?${NUMERAL})*`
 const THEY =
-  '(?:其[他余它]的?(?:照片|几张)?|别的|剩下的|(?:孩子|小孩子?|小朋友|学生)们?的?(?=家长|监护人|爸|妈|父母)|爸爸?妈妈?|父母|服务对象|老人|本人|监护人|家长|他们|她们|大家|都|全都?|全部|有|已经?|也|口头|当面|电话里?|微信里?|上?说了?)*'
-const SHOWN = '(?:公开|发布|展示|使用|用|给别人看|的|了)*'
+  '(?:现在|后来|照片|其[他余它]的?(?:照片|几张)?|别的|剩下的|(?:孩子|小孩子?|小朋友|学生)们?的?(?=家长|监护人|爸|妈|父母)|爸爸?妈妈?|父母|服务对象|老人|本人|监护人|家长|他们|她们|大家|都|全都?|全部|有|已经?|也|口头|当面|电话里?|微信里?|上?说了?)*'
+const SHOWN = '(?:公开|发布|展示|使用|用|放|发|给别人看|的|了)*'
 
 /** What is said of pictures, each as the whole of what is said. */
 const NOBODY =
@@ -89,13 +89,13 @@ function together(text: string): Consent | null {
 
 /** Only a clause that speaks of these is about consent: 「没有」 or 「可以」 may be anything. */
 const ABOUT =
-  /(?:家长|监护人|本人)们?(?:都|也|还|已经|口头|说)*(?:[没未不]|同意|问)|未成年|孩|儿童|学生|服务对象|没有?人|公开|同意|授权|许可|签[了过]|发布|展示|存档|不要|别|不能|不可以|不[许准让想愿]|打码|马赛克|[正露]脸|隐私|肖像|minor|kids|child|consent|agree|public/iu
+  /(?:家长|监护人|本人)们?(?:都|也|还|已经|口头|说)*(?:[没未不]|同意|问)|未成年|孩|儿童|学生|服务对象|没有?人|公开|同意|授权|许可|签(?:字|名)?[了过]|发布|展示|存档|不要|别|不能|不可以|不[许准让想愿]|打码|马赛克|[正露]脸|隐私|肖像|minor|kids|child|consent|agree|public/iu
 /** Perhaps of consent, but nothing that can be read: such a picture is not shown. 「公开课」 is none. */
 const DOUBTFUL =
   /(?:不|没|未|别|需要?|征求|还在|等).{0,6}(?:公开|同意|授权)(?!课|赛|见)|(?:公开|同意|授权)(?:了|的|吧)*$|打码|马赛克|[正露]脸|隐私|肖像|^(?:先|暂时|请)*(?:不要|别|不能|不可以|不许|不准)(?!紧|乱|随地|.{0,8}(?:宣传|海报|标语)$)|(?:别|不[许准让想愿]意?)(?:让|给|要|再)?(?:外?[发传]|上网|入镜|被?拍)/u
 
 const CLOSE =
-  /^(?<what>\S{2,}?)(?<consent>(?:都|也|已经)*(?:可以|能|同意|不能?|不同意|先不|不要|别)(?:公开|发布|展示)[的了]?)$/u
+  /^(?<what>\S{2,}?)(?<consent>(?:都|也|已经|现在)*(?:可以|能|同意|不能?|不同意|先不|不要|别)(?:公开|发布|展示)[的了]?)$/u
 
 /** 「读书会可以公开」: what it shows, and whether it may be shown. */
 const closeBehind = (clause: string): string[] => {

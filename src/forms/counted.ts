@@ -1,11 +1,13 @@
 import { mentionsBasis, mixesBases, readBasis, withoutDenial } from '../kernel/basis-words.js'
 import { showHeadcount } from '../kernel/headcount-words.js'
 import type { Basis, Headcount, Quantity } from '../kernel/quantity.js'
+import type { Problem } from '../kernel/outcome.js'
 import { withBasis } from '../kernel/quantity-words.js'
 import type { Words } from '../kernel/words.js'
 import type { Query } from './field-kind.js'
 import type { Field } from './form.js'
 import { type Choice, choiceLines, pick } from './pick.js'
+import { quote } from './prompt.js'
 
 const BASES = ['sign_in', 'count', 'estimate', 'recalled'] as const satisfies Basis[]
 const basisChoices = (words: Words): Choice[] => BASES.map((key) => ({ key, label: words.say(`counted.${key}`) }))
@@ -46,4 +48,20 @@ export const howCounted: Query<{ counted?: boolean }, Headcount> = {
   said: ({ quantity: { basis } }, { words }) => (basis === null ? '' : words.say(`counted.${basis}`)),
   left: (value) => ({ ...value, asked: true }),
   unclear: 'counted.unclear',
+}
+
+/** So many times more or fewer is rather a slip, or said of something else. */
+const FAR = 10
+const PEOPLE = /^[人名位]/u
+/** She says herself that it takes the place of the other. */
+const BECOMES = /改|换成|应该|不对|不是|错/u
+
+/** 「十来家」, 「2.5万」 where it is asked how 35人 were counted: another unit, or another order of magnitude. */
+export function unlike({ label }: Field, before: Headcount, now: Headcount, said: string): Problem | null {
+  const [was, is] = [before.quantity, now.quantity]
+  const unit = was.unit !== is.unit && !(PEOPLE.test(was.unit) && PEOPLE.test(is.unit))
+  const far = is.min > FAR * was.max || FAR * is.max < was.min
+  if (BECOMES.test(said) || now.breakdown.length > 0 || was.max === 0 || !(unit || far)) return null
+  const values = { said: quote(said), was: showHeadcount(before), label }
+  return { code: 'counted.unlike', values, understood: true }
 }

@@ -6,7 +6,9 @@ import type { Words } from '../kernel/words.js'
 import type { Asking, FieldKind } from './field-kind.js'
 import { dayNamed, twoDaysJoined } from './day-names.js'
 import type { Field } from './form.js'
+import { withThisQuarter } from './period-said.js'
 import { isTalk } from './no-value.js'
+import { recurring } from './recurring.js'
 import { bare, lonely, misread, prompt, quote, textOf } from './prompt.js'
 
 interface DaysOptions {
@@ -44,18 +46,22 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         raw.length > 60
           ? null
           : ((partial === null ? dayNamed(raw, asking.today, asking.period) : null) ??
-            daysIn(spelt(field, raw), asking))
+            daysIn(spelt(field, raw, asking.today), asking))
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
       if (ahead && value) return { type: 'continued', partial: { ...value }, reply: askYear(value, asking), asks: true }
       if (value && isBackwards(raw, value, asking.today)) return misread('date.backwards', { said: quote(raw) })
-      if (value) return { type: 'answered', value }
+      const rest = value && raw.length > BESIDE ? dayAmongWords(raw, asking)?.rest : undefined
+      if (value) return { type: 'answered', value, ...(rest !== undefined && { beside: rest }) }
       const two = raw.length > 60 ? null : twoDays(raw, asking)
       if (two) return misread('date.two_days', { said: quote(raw), one: two[0], other: two[1] })
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
       // 「照片明天补」 is of no activity.
       if (!among || isTalk(raw) === 'papers') return misread(`${name}.unclear`, { said: quote(raw) })
+      // A day on which something was done is not the time that is reported on.
+      if (field.feeds === 'period' && among.days.from === among.days.to && among.rest.length > BESIDE)
+        return misread(`${name}.unclear`, { said: quote(raw) })
       // A story that names a day is no new answer in the place of one that is there.
       if (old !== null && among.rest.length > BESIDE)
         return misread('date.story', { said: quote(raw), label: field.label, now: shown(old, asking.words) })
@@ -63,7 +69,7 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
         value: shown(among.days, asking.words),
         rest: quote(among.rest),
       })
-      return { type: 'answered', value: among.days, note }
+      return { type: 'answered', value: among.days, note, beside: among.rest }
     },
     spots: 'all',
     spot(_field, text, { today, period }) {
@@ -85,13 +91,12 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
     comparison: { as: 'days', of: (value) => value },
     encode: ({ from, to }) => ({ from, to }),
     decode: decodeDays,
-    objection(_field, given, { today }) {
+    objection(_field, given, { today, period }) {
       const text = single ? given : twoDaysJoined(given, today)
       const wrong = noSuchDay(text)
       if (wrong) return { code: 'date.no_such_day', values: wrong }
       const listed = BETWEEN_DAYS.test(text) ? LISTED.exec(text.replace(ITS_WEEKDAY, ''))?.[0] : undefined
-      const said = listed ?? (text.includes('每') ? WEEKLY.exec(text)?.[1] : undefined)
-      return said ? { code: 'date.listed', values: { said: said.trim() } } : null
+      return listed ? { code: 'date.listed', values: { said: listed.trim() } } : recurring(text, period, today)
     },
     remark: (_field, { from, to }, { period, words }) =>
       period && (to < period.from || from > period.to)
@@ -114,9 +119,10 @@ const THAN =
   /(?:比|较)[起之于]?(?:去年|前年|往年|上个?(?:月|季度|年度)|上周)|[跟和与同](?:去年|前年|往年|上个?(?:月|季度|年度)|上周)相?比/gu
 
 /** English 「to」 as in Chinese; where the period is asked 「4-6」 is of months. */
-const spelt = ({ feeds }: Field<DaysOptions>, raw: string): string => {
+const spelt = ({ feeds }: Field<DaysOptions>, raw: string, today: Day): string => {
   const text = raw.replace(ITS_WEEKDAY, '').replace(/ +(?:to|until|till|through) +/gi, '到')
-  return feeds === 'period' && MONTHS.test(text.trim()) ? `${text.trim()}月` : text
+  if (feeds !== 'period') return text
+  return MONTHS.test(text.trim()) ? `${text.trim()}月` : withThisQuarter(text, today)
 }
 const MONTHS = /^(?:[1-9]|1[0-2])\s*[-–—~～到至、]\s*(?:[1-9]|1[0-2])$/u
 
@@ -165,9 +171,6 @@ const LISTED = new RegExp(
   `\\d{1,2}\\s*月\\s*\\d{1,2}(?:\\s*[、，,和跟及]\\s*\\d{1,2})+\\s*[日号]|(?:\\d{1,2}\\s*月\\s*)?${A_DAY}(?:(?:\\s*[、，,和跟及]\\s*|(?<=天)(?=[前昨今]))(?:\\d{1,2}\\s*月\\s*)?${A_DAY})+`,
   'u',
 )
-/** 「5月每周六」, where no day is said besides: 「5月6日 每周三故事会」 is one. */
-const WEEKLY = /^(?!.*\d\s*[日号]).*?(每(?:个|一)?(?:周|星期|礼拜)[一二三四五六日天末])/su
-
 /** Longer than this beside a day is told to be left out. */
 const BESIDE = 12
 

@@ -23,8 +23,8 @@ export interface Asking {
   speaksLater: boolean
   /** Whether the question that is being read is the one being asked. */
   here?: boolean
-  /** Beside another question: whether that one takes any words. */
-  asked?: 'words' | 'else'
+  /** Beside another question: whether that one takes any words; `told`: it has taken these, which stay there. */
+  asked?: 'words' | 'else' | 'told'
   /** The period that the form is about, once its question is answered. */
   period?: Days | null
   /** The period that follows the last report, where it has not begun. */
@@ -83,8 +83,8 @@ export type Found =
  * `reply: null` says nothing now (the last of nine photos will be answered for all by a `wake`).
  */
 export type Reading<V> =
-  /** `asksWhich`: it asks for the number of a picture. */
-  | { type: 'answered'; value: V; wishes?: Wish[]; note?: string; asksWhich?: true }
+  /** `asksWhich`: it asks for the number of a picture. `beside`: what was told with it, and is no part of it. */
+  | { type: 'answered'; value: V; wishes?: Wish[]; note?: string; asksWhich?: true; beside?: string }
   /**
    * `partial: null` begins the answer anew. `note` is of the reply what was understood, without what comes next: said where it ends here.
    * `asks`: something of what was begun is asked for. `part`: the number of the one part that was changed.
@@ -268,6 +268,8 @@ export interface FieldKind<O extends object, V> {
   queries?: Query<O, V>[]
   /** The value that takes the place of one before it, with what was known of that and still holds; `beside`: said while that was asked about. */
   heir?(before: V, now: V, beside?: boolean): V
+  /** Why a value said while something of another was asked is too far from that to take its place unasked. */
+  unlike?(field: Field<O>, before: V, now: V, said: string): Problem | null
   /** Whole-value rules: least, most, order of dates. Empty when all is well. */
   check(field: Field<O>, value: V, asking: Asking): Problem[]
   /** One line (a table: several) for the numbered summary; of its parts only the first so many where not all will be read. */

@@ -1,4 +1,3 @@
-import type { Problem } from '../kernel/outcome.js'
 import type { PhotosField } from './album-words.js'
 import { type Album, countOf, decodeAlbum, encodeAlbum } from './album.js'
 import { type Consent, consentChanged, mayBePublic } from './consent.js'
@@ -12,14 +11,13 @@ const heldBack = (album: Album, to: Consent | undefined): Album => ({
   photos: album.photos.map((one) => (mayBePublic(one.consent) ? { ...one, consent: to } : one)),
 })
 
-const asksWhich = (album: Album, problem: Problem): Reading<Album> => ({
-  type: 'misread',
-  problem,
+/** None may be shown until she says which one may not: nothing else is asked. */
+const asksWhich = (album: Album, reply: string): Reading<Album> => ({
+  type: 'continued',
   partial: encodeAlbum({ ...heldBack(album, undefined), whichNot: true }),
+  reply,
+  asksWhich: true,
 })
-
-/** None may be shown until she says which one may not. */
-export const whichNotAsked = (album: Album): Reading<Album> => asksWhich(album, { code: 'consent.which_not' })
 
 /** The album whose first pictures come after she said that none are to be shown. */
 export const withWhichOpen = ({ options }: PhotosField, album: Album, { keepsBack }: Asking): Album =>
@@ -31,17 +29,17 @@ export function whichKnown(album: Album): Album {
   return known
 }
 
-/** 「有一张不能公开」 said of them while something else is asked: none of them may be, until she says which. */
+/** 「有一张不能公开」: none of them may be, until she says which. `given`: the album is an answer already, and something else is asked. */
 export function someHeldBack(album: Album, given: boolean, { words }: Asking): Reading<Album> {
-  const said = words.say('problem.consent.which_not')
-  if (given)
-    return { type: 'answered', value: { ...heldBack(album, 'unknown'), whichNot: true }, note: said, asksWhich: true }
-  const partial = encodeAlbum({ ...heldBack(album, undefined), whichNot: true })
-  return { type: 'continued', partial, reply: said, asksWhich: true }
+  const said = words.say('consent.which_not')
+  return given
+    ? { type: 'answered', value: { ...heldBack(album, 'unknown'), whichNot: true }, note: said, asksWhich: true }
+    : asksWhich(album, said)
 }
 
 /** What takes it back that some are not to be shown. */
-const ALL_AGAIN = /^(?:照片)?(?:全部|全都?|都)?(?:恢复|重新)(?:全部|都)?公开[了吧]*$/u
+const ALL_AGAIN = /^(?:照片)?(?:全部|全都?|都)(?:恢复|重新)公开[了吧]*$|^(?:照片)?(?:恢复|重新)(?:全部|都)公开[了吧]*$/u
+export const isAllAgain = (text: string): boolean => ALL_AGAIN.test(bare(text))
 
 /**
  * What she says where it is open which is not to be shown. Numbers are these; what would show any without saying which is not taken: it may be an answer
@@ -51,16 +49,16 @@ export function whileWhichIsOpen(
   album: Album,
   text: string,
   reading: Reading<Album> | null,
-  { keepsBack }: Asking,
+  { keepsBack, words }: Asking,
   change: (numbers: number[] | null, to: Consent) => Reading<Album>,
 ): Reading<Album> | null {
   const these = onlyNumbers(text)
   if (these.length > 0) return change(these, 'not_given')
-  if (ALL_AGAIN.test(bare(text))) return change(null, 'given')
   if (reading === null) return null
   const after =
     reading.type === 'answered' ? reading.value : reading.type === 'continued' ? decodeAlbum(reading.partial) : null
-  if (!after) return asksWhich(album, { code: 'consent.which_first' })
+  const first = words.say('consent.which_first')
+  if (!after) return asksWhich(album, first)
   const refused = after.photos.some(
     ({ consent }, i) => consent === 'not_given' && album.photos[i]?.consent !== 'not_given',
   )
@@ -72,5 +70,5 @@ export function whileWhichIsOpen(
   // 「第1张可以公开」 leaves the others as they are.
   if (consentChanged(text)?.numbers && reading.type === 'continued')
     return { ...reading, partial: encodeAlbum({ ...after, whichNot: true }) }
-  return asksWhich(album, { code: 'consent.which_first' })
+  return asksWhich(album, first)
 }

@@ -1,3 +1,5 @@
+import { withoutTalk } from './remark.js'
+
 const MEASURE = '[场条笔次个项]'
 /** What stands before it may name the table it is of. */
 const OF =
@@ -22,7 +24,8 @@ const BY_THE_WAY =
 const withoutOneMore = (said: string): string => said.replace(LEAD_IN, '').replace(ONE_MORE, '')
 
 /** A text of one row without the words that only bring it. */
-export const withoutLeadIn = (said: string): string => withoutOneMore(said.trim().replace(BY_THE_WAY, '')) || said
+export const withoutLeadIn = (said: string): string =>
+  withoutOneMore(withoutTalk(said.trim()).replace(BY_THE_WAY, '')) || said
 
 /** The words that bring one more row, apart from it; null where there are none. */
 export function leadIn(said: string): { lead: string; rest: string } | null {

@@ -122,7 +122,7 @@ export function columnNamed(columns: Column[], text: string): { column: Column; 
         column,
         rest: said
           .slice(column.field.label.length)
-          .replace(/^(?:改成|改为|改到|改(?![革造善良编])|应该|是|[\s:：])+/u, ''),
+          .replace(/^(?:改成|改为|改到|改(?![革造善良编])|应该|[就也还都]是|其实是|是|[\s:：])+/u, ''),
       }
     : null
 }
@@ -147,4 +147,12 @@ export function knownPlace(columns: Column[], rows: Row[], cells: Cells): Cells 
   if (!title || !place || said === null || (cells[place] ?? null) !== null || !has(place) || has(title)) return cells
   const { [title]: _, ...rest } = cells
   return { ...rest, [place]: said }
+}
+
+/** 「人数没统计」 is 「没统计」. */
+export function withoutLabel(exact: Column[], piece: string): string {
+  const label = exact
+    .map(({ field }) => field.label)
+    .find((one) => piece.startsWith(one) && isNothing(piece.slice(one.length)))
+  return piece.slice(label?.length ?? 0)
 }

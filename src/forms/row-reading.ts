@@ -7,13 +7,14 @@ import { isSame } from './again.js'
 import { isOnlySlip } from './corrects.js'
 import { asksIn } from './no-value.js'
 import { isNothing } from './prompt.js'
+import { remarkProblem } from './remark.js'
 import { withoutLeadIn } from './lead-in.js'
 import { areWords, readWords } from './row-of-words.js'
 import { withoutAmounts, withoutEach } from './row-amounts.js'
 import { veiled, withGroupsNamed } from './row-asides.js'
 import { dayFirst } from './row-day-first.js'
 import { withoutCounting } from './row-counting.js'
-import { isWholly, readCell, saysAgain } from './row-cells.js'
+import { isWholly, readCell, saysAgain, withoutLabel } from './row-cells.js'
 import type { Cells, Column } from './rows.js'
 
 /**
@@ -31,7 +32,7 @@ const SEPARATORS = [/\t+/, /\s*[|｜·•]+\s*/, /\s*[;；]\s*/, COMMA, WIDE, /�
 const STRONG = 2
 
 const LEADING =
-  /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|上午|下午|晚上|早上|中午|傍晚|我们|[还又也](?=在[\u4e00-\u9fff])|也是(?=[\u4e00-\u9fff]{1,8}(?:会|课|班|赛|营|活动|培训|沙龙|讲座)$)|在?当天|还有|另外|另有|再就是|的(?![士哥确]))+/u
+  /^(?:[\s,，.。;；:：、·|)）—-]|(?:搞|举办|组织|开展|举行|办)了(?:一[次场个])?|有(?:过|了)?一[次场](?=[\u4e00-\u9fff]{2})|上午|下午|晚上|早上|中午|傍晚|我们|[还又也](?=在[\u4e00-\u9fff])|也是(?=[\u4e00-\u9fff]{1,8}(?:会|课|班|赛|营|活动|培训|沙龙|讲座)$)|在?当天|还有|另外|另有|再就是|的(?![士哥确]))+/u
 const TRAILING =
   /(?:[\s,，.。;；:：、·|—=(（-]|来了|(?<!^也)是|到场|到了|参加者?|参与|出席|人数|一共|总共|共计|共有?|大概|大约|有|花了?|用了|(?<![启使试信应备通专公享适利日费作采引沿占租运选食服]|(?<![一总])共)用|支出|付了?|合计)+$/u
 const FILLER =
@@ -164,14 +165,6 @@ const isAgain = (columns: Column[], cells: Cells, [only, ...others]: string[], {
   columns.some(({ field, kind }) => kind.spots === 'all' && (cells[field.key] ?? null) !== null) &&
   columns.every(({ field, kind }) => !kind.free || !field.required || (above?.[field.key] ?? null) !== null)
 
-/** 「人数没统计」 is 「没统计」. */
-function withoutLabel(exact: Column[], piece: string): string {
-  const label = exact
-    .map(({ field }) => field.label)
-    .find((one) => piece.startsWith(one) && isNothing(piece.slice(one.length)))
-  return piece.slice(label?.length ?? 0)
-}
-
 function piecesOf(raw: string, exact: Column[], asking: Asking): { pieces: string[]; strong: boolean } {
   const normal = normaliseText(raw)
   for (const [i, separator] of SEPARATORS.entries()) {
@@ -262,7 +255,10 @@ function placeFree(free: Column[], left: string[], cells: Cells, asking: Asking)
   let own: Problem | undefined
   for (const [column, text] of texts) {
     if (column === place && COUNTS.test(text)) continue
-    const talk = column.field.required && Object.keys(cells).length < 2 ? asksIn(text, column.field.label) : null
+    const remark = remarkProblem(text, column.field.label)
+    if (remark && column === place) continue
+    const alone = column.field.required && Object.keys(cells).length < 2
+    const talk = remark ?? (alone ? asksIn(text, column.field.label) : null)
     if (talk) return talk
     const read = readCell(column, { type: 'text', text }, asking)
     if (read.type === 'problem' && read.problem.code !== EACH_ITS_OWN) return read.problem

@@ -10,18 +10,25 @@ const TAIL = new RegExp(
 )
 
 const STATED = `(?:这?[\\d一二两三四五六七八九十]+[场次条笔天个项])?(?:一共|总共|共计|合计|总计|拢共|加起来|共)(?:是|有|花费?了?|用了?|支出了?|开支)?[:：\\s]*(?:大概|大约)?${NUMBER}\\s*(?:元|块钱?)?(?:左右|上下)?`
+const SPENT = `(?:[这本]次|我们)?(?:花费?|用|支出|开支)了[:：\\s]*(?:大概|大约)?${NUMBER}\\s*(?:元|块钱?)?(?:左右|上下)?`
 /** 「一共花了1500 车费900 餐费600」, 「场地500，茶歇300，总共800」: the total before its parts, or behind them. */
-const FIRST = new RegExp(`^${STATED}[，,。；;:：、\\s]+(?:其中|包括|分别是?|有)?[:：\\s]*(?=\\p{L}|\\d)`, 'u')
+const FIRST = new RegExp(
+  `^(?:${STATED}|${SPENT})[，,。；;:：、\\s]+(?:其中|包括|分别是?|有)?[:：\\s]*(?=\\p{L}|\\d)`,
+  'u',
+)
 const BEHIND = new RegExp(`[，,。；;、\\s]+${STATED}[。.]?$`, 'u')
 
 const EDGES = /^[，,。；;、\s]+|[，,。；;:：、\s]+(?:其中|包括|分别是?|有)?[:：\s]*$/gu
+
+/** 「其余场地」: how much that was is asked. */
+const THE_REST = /(?<=[，,；;、\s])(?:其余|其他|其它|剩下|剩余)(?:的|都|全|是|为|用在|花在)*\s*(?=\p{L}{2,8}[。.]?$)/u
 
 /** A line of one or more parts without the total that it states of them; null where it states none. */
 export function totalApart(line: string): { rest: string; total: string } | null {
   const found = FIRST.exec(line) ?? BEHIND.exec(line)
   if (!found) return null
   return {
-    rest: (line.slice(0, found.index) + line.slice(found.index + found[0].length)).trim(),
+    rest: (line.slice(0, found.index) + line.slice(found.index + found[0].length)).trim().replace(THE_REST, ''),
     total: found[0].replace(EDGES, ''),
   }
 }

@@ -88,7 +88,9 @@ export function readRows(given: Column[], text: string, asking: Asking): RowsRea
 function partsOfTotal(columns: Column[], line: string, asking: Asking) {
   const apart = totalApart(line)
   const parts = apart ? partsOf(columns, apart.rest, asking) : []
-  const whole = parts.length > 1 && parts.every(([, read]) => read && !read.problem && isWhole(columns, read.cells))
+  const stands = (read: RowReading) =>
+    read && !read.problem && (isWhole(columns, read.cells) || isOpen(columns, read.cells))
+  const whole = parts.length > 1 && parts.every(([, read]) => stands(read))
   return apart && whole ? { parts, total: apart.total } : null
 }
 

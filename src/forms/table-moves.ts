@@ -114,7 +114,7 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
       cells = { ...cells, [column.field.key]: read.cell }
     }
   } else {
-    const read = readRow(columns, text, asking)
+    const read = readRow(columns, text, asking) ?? saidAbove(columns, draft.rows, text)
     const problem = read ? read.problem : { code: 'table.no_part', values: { number: at + 1 } }
     if (!read || problem)
       return { type: 'misread', problem: problem ?? { code: 'table.no_part' }, partial: encodeDraft(draft) }
@@ -138,6 +138,13 @@ export function readEdit(columns: Column[], draft: TableDraft, raw: string, give
   const odd = remarks(columns, cells, at + 1, asking)
   const said = [kept + (was && words.say('late.was', { value: was })), ...odd]
   return besides(going(columns, after, said, asking), { part: at + 1 })
+}
+
+/** 「第2条也是亲子阅读」: the words that another row has in one of its columns. */
+function saidAbove(columns: Column[], rows: Row[], text: string) {
+  const words = columns.filter(({ kind }) => kind.free)
+  const column = words.find(({ field: { key } }) => rows.some(({ cells }) => cells[key] === text.trim()))
+  return column ? { cells: { [column.field.key]: text.trim() }, problem: undefined } : null
 }
 
 /** 「11号」 of a row of 8月10日 is in August, whatever was entered since. */
@@ -225,7 +232,7 @@ export function changed(columns: Column[], draft: TableDraft, raw: string, askin
 const SLIP =
   /^(?:(?:不对|(?:写|打|说|填|记|弄)?错了)[啊呀]?[，,。\s]+(?:不是[^，,\s]{1,12}[，,\s]+)?|不是[^，,\s]{1,12}[，,\s]+)(?:应该|而)?(?:是|改成|改为)?\s*(\S{1,12})$/u
 
-/** 「日期 3月4日」, 「人数 30」, 「不对，是33」 without a number, where there are rows: it is asked of which, for no activity is called so. */
+/** 「日期 3月4日」, 「人数 30」, 「30人」, 「不对，是33」 without a number, where there are rows: it is asked of which, for no activity is called so. */
 export function unnumbered(columns: Column[], rows: Row[], raw: string, asking: Asking): Reading<Row[]> | null {
   if (rows.length === 0) return null
   const cell = columns.find((one) => one.kind.free && saysOf(one, raw))
@@ -234,8 +241,11 @@ export function unnumbered(columns: Column[], rows: Row[], raw: string, asking: 
     return ofWhich(columns, rows, cell, columnNamed([cell], raw)?.rest ?? '', raw, asking)
   const [, slip] = SLIP.exec(raw.trim()) ?? []
   const named = slip === undefined ? columnNamed(columns, raw) : null
-  const value = slip ?? named?.rest ?? ''
-  const fits = (one: Column) => value !== '' && !one.kind.free && isWholly(one, value, asking)
+  // 「31人加志愿者4个」 alone can be only a count of one of them.
+  const bare = slip === undefined && !named && /[人名位户家个次]|\d{2}/u.test(raw)
+  const value = slip ?? named?.rest ?? (bare ? raw.trim() : '')
+  const fits = (one: Column) =>
+    value !== '' && !one.kind.free && !(bare && one.field.required) && isWholly(one, value, asking)
   const column = (named ? [named.column] : columns).find(fits)
   if (!column) return null
   return ofWhich(columns, rows, column, value, raw, asking)

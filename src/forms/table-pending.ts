@@ -1,5 +1,6 @@
 import type { Asking, Reading } from './field-kind.js'
 import { corrects } from './corrects.js'
+import { allOpenAre, placeSaid } from './open-rows-said.js'
 import { isDone, isNothing } from './prompt.js'
 import { type CellReading, columnNamed, readAsked } from './row-cells.js'
 import { leaveQueries, queryOf } from './row-queries.js'
@@ -22,6 +23,14 @@ export function readPending(
   const column = askedColumn(columns, draft)
   if (!open || !column) throw new Error('an unfinished row lacks nothing')
   if (dropsOpen(raw)) return dropped(columns, draft, asking)
+  const all = allOpenAre(columns, draft, column, raw, asking)
+  if (all) return all
+  const where = placeSaid(columns, open.cells, column, raw)
+  if (where?.rest === '') return settled(columns, draft, where.cells, asking)
+  if (where) {
+    const pending = [{ ...open, cells: where.cells }, ...draft.pending.slice(1)]
+    return readPending(most, columns, { ...draft, pending }, where.rest, asking)
+  }
   const own = editOf(columns, raw, true) ?? countOfRow(columns, raw, asking)
   if (own?.rest && own.number === draft.rows.length + 1) {
     // 「改 2 人数 30」 of the row that is being asked about.

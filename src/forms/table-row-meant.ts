@@ -58,13 +58,17 @@ export function sentAgain(
   const { rows: sent, unread, problem } = readRows(columns, raw, asking)
   const keys = columns.filter(({ field, kind }) => field.required && (kind.free || kind.spots === 'all'))
   if (sent.length < 2 || unread.length > 0 || problem || keys.length === 0) return null
+  const isCalled = (row: Cells, other: Cells) => keys.every(({ field: { key } }) => sameJson(row[key], other[key]))
+  const saysJust = (row: Row, cells: Cells) =>
+    columns.every(({ field: { key } }) => cells[key] === undefined || sameJson(cells[key], row.cells[key]))
+  const isSent = (row: Row) => sent.some((cells) => isCalled(row.cells, cells) && saysJust(row, cells))
   const rows = [...draft.rows]
   const found = new Set<number>()
   const changed: number[] = []
   const added: Row[] = []
   for (const cells of sent) {
     const at = draft.rows.findIndex(
-      (row, i) => !found.has(i) && keys.every(({ field: { key } }) => sameJson(row.cells[key], cells[key])),
+      (row, i) => !found.has(i) && isCalled(row.cells, cells) && (saysJust(row, cells) || !isSent(row)),
     )
     const row = draft.rows[at]
     if (!row) {
@@ -72,10 +76,10 @@ export function sentAgain(
       continue
     }
     found.add(at)
-    const differs = columns.some(
-      ({ field: { key } }) => cells[key] !== undefined && !sameJson(cells[key], row.cells[key]),
-    )
-    if (!differs) continue
+    if (saysJust(row, cells)) continue
+    // Of several called so nobody knows which it is now.
+    const [, second] = sent.filter((other) => isCalled(other, cells))
+    if (second && draft.rows.filter((other) => isCalled(other.cells, cells)).length === 1) return null
     rows[at] = { cells: { ...row.cells, ...cells }, from: [...row.from, asking.messageId] }
     changed.push(at + 1)
   }

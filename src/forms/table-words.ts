@@ -40,7 +40,7 @@ const ROW_IS = new RegExp(`^(?:把)?第\\s*${NUMBER}\\s*[条行项笔](\\s*)的?
 const SESSION_IS = new RegExp(ROW_IS.source.replace('[条行项笔]', '[条行项笔场次期]'), ROW_IS.flags)
 /** 「改第一场人数33人」; 「改 1 场地 1200」 is about the place. */
 const EDIT_SESSION = new RegExp(`^(?:改|修改|更改)\\s*第\\s*${NUMBER}\\s*[场次期](?!地)\\s*`, 'u')
-const BECOMES = /^(?:应该)?(?:改成|改为|改|写成|换成|是)\s*/u
+const BECOMES = /^(?:应该|其实)?(?:改成|改为|改|写成|换成|[就也还]?是)\s*/u
 
 /** What is said of a row that is being changed, without the words that only say that it is: 「改 人数 33人」「应该是33人」. */
 export const withoutChange = (text: string): string =>

@@ -1,12 +1,12 @@
 import { captioned } from './album-captions.js'
 import { changed, objectedTo, shownAs } from './album-consent.js'
 import type { PhotosField } from './album-words.js'
-import { type Album, allNumbers, decodeAlbum } from './album.js'
+import { type Album, allNumbers, countOf, decodeAlbum } from './album.js'
 import { mayBePublic } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
 import { whichKnown } from './held-back.js'
 import { onlyNumbers } from './not-shown.js'
-import { type Objection, objecting, objection } from './objection.js'
+import { besideObjection, type Objection, objection, objectionTold } from './objection.js'
 import { bare, misread } from './prompt.js'
 
 const THE_OTHERS =
@@ -58,6 +58,18 @@ export function objectionBeside(text: string, { asked }: Asking): Objection | nu
   return found?.named || text.trim().length <= ALONE ? found : null
 }
 
+/** What she tells of them in an answer that is taken: 「…有位妈妈说孩子的照片不想放到网上…」. */
+export function toldBeside(
+  field: PhotosField,
+  album: Album,
+  text: string,
+  asking: Asking,
+  given: boolean,
+): Reading<Album> | null {
+  const told = field.options.consent && countOf(album) > 0 ? objectionTold(text) : null
+  return told && objectedTo(field, album, told, asking, given)
+}
+
 /** 「4 社工，但第3张别用」: a caption, and what is not to be shown. */
 export function captionsAndObjection(
   field: PhotosField,
@@ -79,11 +91,7 @@ export function captionsAndObjection(
   const said = held(whole)
   const { numbers } = objected
   if (said.length > 0 && numbers !== 'all' && numbers.every((number) => said.includes(number))) return whole
-  const { clauses, objects } = objecting(text)
-  const rest = clauses
-    .reduce((left, clause, i) => (objects[i] ? left.replace(clause, '') : left), text)
-    .replace(/[，,；;。\s]+(?:但是?|不过)?[，,；;。\s]*$/u, '')
-    .trim()
+  const rest = besideObjection(text)
   const first = rest === '' ? null : read(rest)
   if (first?.type !== 'continued' || first.partial === null || first.note === undefined)
     return objectedTo(field, album, objected, asking)

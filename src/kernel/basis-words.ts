@@ -29,14 +29,14 @@ export const BASIS_PHRASE = `(?:都?是)?(?:按照?|根据|照着?|凭|据)?(?:�
 
 /** Said alone, a word is enough: 大概, 补的, 点的. */
 const ALONE: [RegExp, NonNullable<Basis>][] = [
-  [/签|扫码|打卡|sign/i, 'sign_in'],
+  [/签|扫码|打卡|登记|名单|名册|花名册|sign/i, 'sign_in'],
   [/估|大概|大约|差不多|目测|estimat|guess/i, 'estimate'],
   [/补|回忆|记|印象|事后|后来|recall|noted|memory|later/i, 'recalled'],
   [/数|点|实到|count/i, 'count'],
 ]
 /** What such an answer is made of; 「地点是南昌」 and 「签到表丢了」 say something else. */
 const FILLED =
-  /签[到名]?|扫码|打卡|点名|估[计摸算]?|毛估|大概|大约|差不多|目测|补[记录]?|凭记忆|记忆|回忆|记[得录]?|印象|事后|后来|清点|点数|人头|人数|[点数]|实到|sign(?:ed)?[- ]?in|estimat(?:ed?|ion)|guess(?:ed)?|recall(?:ed)?|noted|memory|later|count(?:ed)?|现场|当场|门口|入口|当时|当天|一个个|挨个|一下|出来|下来|按照?|根据|凭|sheets?|on the spot|down|from|[是有的了过来按照靠用都全吧啊呢我们自己表册本簿单纸上中里，,。.！!~\s-]/giu
+  /签[到名收领]?|登记|名[单册]|花名册|扫码|打卡|点名|估[计摸算]?|毛估|大概|大约|差不多|目测|补[记录]?|凭记忆|记忆|回忆|记[得录]?|印象|事后|后来|清点|点数|人头|人数|[点数]|实到|sign(?:ed)?[- ]?in|estimat(?:ed?|ion)|guess(?:ed)?|recall(?:ed)?|noted|memory|later|count(?:ed)?|现场|当场|门口|入口|当时|当天|一个个|挨个|一下|出来|下来|按照?|根据|凭|sheets?|on the spot|down|from|[是有的了过来按照靠用都全吧啊呢我们自己表册本簿单纸上中里，,。.！!~\s-]/giu
 const NOT =
   /(?:没有?|不是|无|忘了?|忘记了?|漏了?)(?:做|用|带)?(?:签到表?|签名|点名|数|点|估计?|补)|(?:签到|签名)[表册本单]?(?:(?:弄|搞)?丢|忘|没|漏|找不到|不见|不全)(?:带|签|做|了)*/g
 
@@ -63,7 +63,7 @@ export function saysCounting(text: string): boolean {
   return rest !== text && rest.replace(FILLED, '') === ''
 }
 
-const EXACT = /签|扫码|打卡|数|点|实到|sign|count/i
+const EXACT = /签|登记|名[单册]|扫码|打卡|数|点|实到|sign|count/i
 const ROUGH = /估|目测|补|回忆|凭记|印象|事后|后来|estimat|guess|recall|noted|memory|later/i
 const HEDGE = /大概|大约|差不多|记/
 const COUNTED = /\d\s*[人名位户家]/u

@@ -19,9 +19,9 @@ const TAIL = /^ ?(?:整|吧|了|的)?[。.!！ ]*$/
 const NOTHING =
   /^(?:没有?(?:花钱|用钱|花|支出|开支|费用|花费)?|无(?:支出|开支|费用|花费)?|零(?:支出|开支|花费)|不花钱|未花钱|免费)[。.!！]?$/
 
-/** 「没花钱」, 「这次一分钱都没花」: nothing was spent at all. */
+/** 「没花钱」, 「这次一分钱都没花」, 「支出没有」: nothing was spent at all. */
 export const isNoMoney = (text: string): boolean =>
-  /^(?:(?:这次|本期|这段时间|暂时|我们|一分(?:钱)?|也|都|还|什么)*(?:没有?|未|不)(?:怎么)?(?:花|用)(?:过|到|什么)?(?:资助款|钱)?(?:了|的)?|(?:这次|本期|我们)*(?:没有?|无|零)(?:支出|开支|费用|花费))[。.!！]?$/u.test(
+  /^(?:(?:这次|本期|这段时间|暂时|我们|一分(?:钱)?|也|都|还|什么)*(?:没有?|未|不)(?:怎么)?(?:花|用)(?:过|到|什么)?(?:资助款|钱)?(?:了|的)?|(?:[这本]次|[这本]期|这段时间|我们|也|都|还)*(?:没有?|无|零)(?:什么)?(?:支出|开支|费用|花费)|(?:[这本]次|[这本]期|我们)*(?:支出|开支|费用|花费)(?:[这那](?:一?块|一?项|方面)|方面|也|都|还|是|[:：]|\s)*(?:没有?|无|零))[了的。.!！]*$/u.test(
     normaliseText(text).trim(),
   )
 
@@ -72,6 +72,10 @@ const N = '(?:\\d{1,4}|[一二两三四五六七八九十]{1,3})'
 const OF = '[晚天趟次人份个本套瓶箱张位盒件场桶支把条包节]'
 const SUM = '(?:\\d[\\d,.]*|[一二两三四五六七八九十百千零万]+)(?: ?[元块](?:钱)?)?'
 /** 「三晚 一晚一百九」, 「4趟，每趟35元」, 「三晚190一晚」: so many, and what one of them is. */
+const PRICE_FIRST = new RegExp(
+  `(?:(?<p>\\d{1,6}(?:\\.\\d{1,2})?) ?(?:元|块钱?)? ?(?:/|[一每] ?)(?<of>${OF})|每(?<of2>${OF})(?<p2>\\d{1,6}(?:\\.\\d{1,2})?) ?(?:元|块钱?)) ?[，, ]*[共*×xX]? ?(?<n>\\d{1,5}) ?(?:\\k<of>|\\k<of2>)(?![\\d元块])`,
+  'u',
+)
 const OF_EACH = new RegExp(
   `(?<![\\d第])(?<n>${N}) ?(?<of>${OF})[ ，,]*(?:(?:每|一|各)\\k<of>(?:大概|约|是|要|算)?(?<price>${SUM})(?![\\d一二三四五六七八九十百千零]|.*[一每另]\\k<of>|.*(?:共|总计|合计|=) ?\\d)|(?<behind>${SUM}) ?(?:一|每|/)\\k<of>)`,
   'u',
@@ -79,7 +83,21 @@ const OF_EACH = new RegExp(
 
 /** A line in which nothing stands between how many there were and what each was, so that it is one sum. */
 export const withPricesClose = (line: string): string =>
-  OF_EACH.test(line) ? line.replace(OF_EACH, (said) => said.replace(/[ ，,]+/gu, '')) : line
+  OF_EACH.test(line)
+    ? line.replace(OF_EACH, (said) => said.replace(/[ ，,]+/gu, ''))
+    : /[/一每]/u.test(line)
+      ? line.replace(PRICE_FIRST, (said) => said.replace(/[ ，,]+/gu, ''))
+      : line
+
+/** 「5块/人 40人」, 「每人5元共40人」: the price of each before how many. */
+function priceFirst(normal: string): { money: Money; start: number; end: number } | null {
+  const found = /[/一每]/u.test(normal) ? PRICE_FIRST.exec(normal) : null
+  if (!found?.groups) return null
+  const { p, p2, n } = found.groups
+  const fen = Math.round(Number(p ?? p2) * 100 * Number(n))
+  const money = { minFen: fen, maxFen: fen, wording: found[0].trim() }
+  return { money, start: found.index, end: found.index + found[0].length }
+}
 
 function priceOfEach(normal: string): { money: Money; start: number; end: number } | null {
   const found = OF_EACH.exec(normal)
@@ -95,7 +113,7 @@ function priceOfEach(normal: string): { money: Money; start: number; end: number
 
 /** 20元*5人, 20人×15元: the price of each times how many. */
 function productIn(normal: string): { money: Money; start: number; end: number } | null {
-  const each = priceOfEach(normal)
+  const each = priceOfEach(normal) ?? priceFirst(normal)
   if (each) return each
   const found = PRODUCT.exec(plainText(normal))
   if (!found?.groups) return null

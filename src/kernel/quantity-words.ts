@@ -92,5 +92,14 @@ export function sumQuantities(list: Pick<Quantity, 'unit' | 'min' | 'max'>[]): S
 export const showSum = (sums: Sum[]): string =>
   sums.map(({ unit, min, max }) => (min === max ? `${min}${unit}` : `${min}–${max}${unit}`)).join('、')
 
+/** What several counts come to: of a unit that comes only once in her own words, 「79–87人、十来家」. */
+export const showTotals = (list: Quantity[]): string =>
+  sumQuantities(list)
+    .map((sum) => {
+      const [only, other] = list.filter(({ unit }) => unit === sum.unit)
+      return only && !other ? showQuantity(only) : showSum([sum])
+    })
+    .join('、')
+
 /** Whether what is counted may come again to another session: a sum over several says how often they came, not how many they are. */
 export const comesAgain = (unit: string): boolean => /^[人户家]$/.test(unit)

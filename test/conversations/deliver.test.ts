@@ -64,7 +64,7 @@ onEachDatabase(
     }
     /** Something that is said to her without her having asked; `twice` where it tells how things stand. */
     const tells = (...texts: string[]) => tellsHer(texts)
-    const tellsHer = (texts: string[], how: { twice?: true; cue?: string } = {}) =>
+    const tellsHer = (texts: string[], how: { twice?: true; cue?: string; until?: string } = {}) =>
       stage.shell.transact(async (ports) => {
         const held = (await ports.people.holdById(person.addressId))!
         await sayLater(stage.shell, ports, held, texts, stage.shell.clock.now(), how)
@@ -297,6 +297,21 @@ onEachDatabase(
         await works()
         expect(await waiting()).toEqual([`收到 9 张，${scope}`])
         expect(await person.picture()).toMatch(new RegExp(`^收到 9 张，${scope}`))
+        expect(await waiting()).toEqual([])
+      }
+    })
+
+    it('that is of use for a time only is not said any more after that', async () => {
+      const until = later(stage.shell.clock.now(), HOUR)
+      for (const [passes, said] of [
+        [MINUTE, '照片先替你留着。'],
+        [HOUR, null],
+      ] as const) {
+        refuses('message', '48001')
+        await tellsHer(['照片先替你留着。'], { twice: true, until })
+        await works()
+        stage.passes(passes)
+        expect((await person.say('你好'))?.includes('照片先替你留着。')).toBe(said !== null)
         expect(await waiting()).toEqual([])
       }
     })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isIdle } from '../../src/engine/idle.js'
+import { isIdle } from '../../src/engine/idle-told.js'
 import { askedAnswers } from '../../src/forms/relevance.js'
 import { formNamed, talk } from './talk.js'
 

@@ -60,14 +60,14 @@ describe('days that are no answer to when one activity was', () => {
     '%s is asked for one a line',
     (said) => {
       const chat = atRows()
-      expect(chat.say(said)).toMatch(/是好几天，没有记.*一行写一场/u)
+      expect(chat.say(said)).toMatch(/是好几[天场].*没有记.*写.*一行|是好几天，没有记.*一行写一场/u)
       expect(chat.rows()).toEqual([])
     },
   )
 
   it.each(['每周三', '昨天和今天', '5月6日、13日'])('%s is no day of one activity', (said) => {
     const chat = after()
-    expect(chat.say(said)).toContain('是好几天，没有记')
+    expect(chat.say(said)).toMatch(/是好几[天场].*没有记/u)
     expect(chat.session.answers['date']).toBeUndefined()
   })
 

@@ -275,7 +275,7 @@ describe('a day with more said around it', () => {
       const chat = talk(activity)
       chat.open()
       const reply = chat.say(said)
-      expect(reply).toContain(`记下了：${day}。这里先只记时间，「${rest}」`)
+      expect(reply).toContain(`记下了：${day}。「${rest}」这里先不记。`)
       expect(reply).toContain('【2/6】')
     },
   )

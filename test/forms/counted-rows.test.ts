@@ -145,18 +145,18 @@ describe('a row whose parts contradict its total', () => {
 })
 
 describe('what the rows come to', () => {
-  it('is a range when a number in it is, and says that it goes by session', () => {
+  it('is a range when a number in it is, her words where nothing is added, and says that it goes by session', () => {
     const at = atRows(FIRST, '7月8日 发布会 二百多人', '7月9日 走访 十多家', '7月10日 传播 上万人次')
     for (const said of ['完', '1', '约40个不同的人']) at.say(said)
     const filed = at.say('1')
-    expect(filed).toContain('活动：共 4 条（合计 227–325人、11–19家、10000–19999人次，按场次相加）')
+    expect(filed).toContain('活动：共 4 条（合计 227–325人、十多家、上万人次，按场次相加）')
     expect(filed).toContain('不同的人：约40个人')
   })
 
   it('says nothing of sessions where there is only one, or what is counted cannot come twice', () => {
     const at = atRows(FIRST, '7月10日 传播 上万人次')
     for (const said of ['完', '1', '跳过']) at.say(said)
-    expect(at.say('1')).toContain('（合计 26人、10000–19999人次）')
+    expect(at.say('1')).toContain('（合计 26人、上万人次）')
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { objection, onlyThese } from '../../src/forms/objection.js'
+import { besideObjection, objection, objectionTold, onlyThese } from '../../src/forms/objection.js'
 
 describe('what objects to pictures being shown', () => {
   it.each([
@@ -33,6 +33,22 @@ describe('what objects to pictures being shown', () => {
     ['有个孩子的奶奶反悔了', []],
     ['算了都别发朋友圈了', 'all'],
     ['照片都别登报', 'all'],
+    ['第1张家长闹着要删', [1]],
+    ['第3张的妈妈也说算了', [3]],
+    ['第一张跟第三张的人反悔了', [1, 3]],
+    ['第1张，第3张不行', [1, 3]],
+    ['第2张等家长回复', [2]],
+    ['第2张别给小报用', [2]],
+    ['合影撤掉吧', []],
+    ['把合影那张撤下来', []],
+    ['有些家长不太愿意孩子露脸', []],
+    ['有个家长把我说了一顿，让我把照片删了', []],
+    ['我再问问家长照片的事', []],
+    ['有两个小朋友没签授权书', []],
+    ['学员怕被认出来', []],
+    ['照片内部留底就好', []],
+    ['有个学员退出了，不想再看到自己的照片', []],
+    ['读书会里戴眼镜的男孩不能出现在网上', []],
   ])('%s', (said, numbers) => {
     expect(objection(said)?.numbers).toEqual(numbers)
   })
@@ -64,8 +80,49 @@ describe('what objects to pictures being shown', () => {
     '孩子们没打招呼就跑出去玩了',
     '大姐给老人剪头发',
     '有个孩子犹豫了很久才上台',
+    '我们不允许孩子单独离开',
+    '公开课',
+    '家长让孩子去了',
+    '家长不介意',
+    '活动结束，摊子撤了，孩子们回家',
+    '老师说这个方法不好',
+    '大家把垃圾去掉',
+    '12人，等家长同意后再补',
+    '我们再去问问家长的意见',
   ])('%s objects to nothing', (said) => {
     expect(objection(said)).toBeNull()
+  })
+
+  it.each([
+    ['活动最后大家合影留念，有位妈妈说孩子的照片不想放到网上，我们答应了，下次再沟通', []],
+    ['孩子们读完书画画。第2张照片里的奶奶说不想上公众号，我们道了歉。大家都很投入', [2]],
+    ['大家拍照留念，几位老人不愿意露脸，我们只拍了背影', []],
+  ])('in a story: %s', (said, numbers) => {
+    expect(objectionTold(said)?.numbers).toEqual(numbers)
+  })
+
+  it.each([
+    '我们不允许孩子单独离开，活动最后大家合影留念',
+    '下半年办一次公开课，照片由志愿者拍',
+    '家长不让孩子上网太久，我们教他们用手机拍照',
+    '有的孩子不肯走，最后一起合影，照片发给了家长',
+    '村务不公开，居民有意见，我们陪他们去问',
+    '照片能不能公开？家长都同意',
+  ])('%s: no objection in a story', (said) => {
+    expect(objectionTold(said)).toBeNull()
+  })
+
+  it.each([
+    ['最后一张不要公开', { end: 'last', many: 1 }],
+    ['前两张别公开', { end: 'first', many: 2 }],
+    ['第2张别公开', undefined],
+  ])('%s: which by its place', (said, at) => {
+    expect(objection(said)?.at).toEqual(at)
+  })
+
+  it('what is said beside it', () => {
+    expect(besideObjection('20人签到，有些家长不太愿意孩子露脸')).toBe('20人签到')
+    expect(besideObjection('4 社工，但第3张别用')).toBe('4 社工')
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { at, quickPlace } from '../../src/rehearsal/place.js'
-import { overtaken } from './person.js'
+import { overtaken } from './hearing.js'
 import { converse, did, type Failure } from './run.js'
 
 /**

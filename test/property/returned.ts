@@ -64,6 +64,8 @@ function questionAmiss({ draft, where, organisation }: Person, text: string): st
   const said = heard(first, 'revision.note')?.gaps['note'] ?? null
   const note = revises.notes.get(key) ?? null
   if (said !== note) return `to 「${label}」 the hub said 「${String(note)}」, and she read 「${String(said)}」`
+  // What is taken back is known to be so once this is read.
+  if (hears(text, 'undo.done')) return null
   const filed = revises.of.answers.get(key) ?? null
   const isOld = note !== null && filed !== null && draft.answers.get(key) === filed && where.inside === null
   const missing =

@@ -101,6 +101,10 @@ export function read(text: string, before: Where, asked: Field[] | null): Where 
     const same = before.type === 'asking' && before.field === cued
     found.push({ at: cue.at, where: same ? before : { type: 'asking', field: cued, inside: null } })
   }
+  // What she told before something was opened is of this question.
+  const begun = heard(text, 'filings.begun_at')
+  const of = asked?.[Number(begun?.gaps['number']) - 1]
+  if (begun && of) found.push({ at: begun.at, where: { type: 'asking', field: of, inside: null } })
   // A text goes on, whatever was told late before that, and where it belongs is settled.
   const more = heard(text, 'text.more')
   if (more && before.type === 'asking') {

@@ -36,6 +36,9 @@ import {
   tellsAmiss,
 } from './commands.js'
 
+/** What was asked last leaves her words free. */
+const JUST_DONE: Asked['type'][] = ['filed', 'late_photos']
+
 type Known = Person & { contact: NonNullable<Person['contact']> }
 
 /** An answer outside of the draft; `asked` is what her next word may answer, `sessionId` what the message belongs to. */
@@ -119,14 +122,14 @@ export async function filingsAnswer(
       if (type === 'restore' && number === null && !list?.shown && !isOfHub(contact)) return restoreOnly()
       // Without the list a number or 改 is about something else, 撤销 of the hub's people about what they decided.
       const elsewhere =
-        draft !== null || (asked !== null && asked.type !== 'filed' && !isOfRecords(asked)) || isOfHub(contact)
+        draft !== null || (asked !== null && !JUST_DONE.includes(asked.type) && !isOfRecords(asked)) || isOfHub(contact)
       if (list === null && type === 'edit' && number === null && meansFiled(draft, text)) return changeBack()
       if (list === null && elsewhere) return null
       if (list === null && type === 'edit' && command.change) return changeOf(number, command.change)
       if (list === null && type === 'edit' && number === null) return changeBack()
       // 「撤回」 of several: her number goes on with that.
       if (list === null && type === 'withdraw' && number === null) return withdrawWhich()
-      if (list === null) return type === 'show' ? null : listed(1)
+      if (list === null) return type === 'show' ? null : type === 'edit' ? changeOf(number, null) : listed(1)
       const [only, ...others] = list.recordIds
       const meant = list.shown ?? (others.length === 0 ? only : undefined)
       const recordId = number === null ? meant : list.recordIds[number - 1]
@@ -171,12 +174,17 @@ export async function filingsAnswer(
     return { reply: [news, said, waits].filter(Boolean).join('\n'), asked: next }
   }
 
-  /** 「改 1 人数 50人」 without a list on the screen: of the only record there is, else she sees the list first. */
-  async function changeOf(number: number | null, change: string): Promise<Aside> {
+  /** 「改 1」, 「改 1 人数 50人」 without a list on the screen: of the only record there is, else she sees the list first. */
+  async function changeOf(number: number | null, change: string | null): Promise<Aside> {
     const { reply, asked: next } = await listed(1)
     const only = next?.type === 'list' && next.recordIds.length === 1 && number === 1 ? next.recordIds[0] : undefined
-    if (only === undefined)
-      return { reply: next ? `${words.say('review.list_first')}\n${reply}` : reply, asked: next ?? null }
+    if (only !== undefined && change === null)
+      return { ...(await revise(routing, ports, person, only, asking)), jobs: true }
+    if (only === undefined || change === null)
+      return {
+        reply: next && change !== null ? `${words.say('review.list_first')}\n${reply}` : reply,
+        asked: next ?? null,
+      }
     return { ...(await reviseAtOnce(routing, ports, person, only, change, asking)), jobs: true }
   }
 

@@ -121,7 +121,7 @@ export const corrects = (text: string): boolean =>
 
 /** 「是25人 签到的」, 「其实在东湖社区」, 「名字改叫…」: what may be said of an answer that is there, where that can become so. */
 const MAY_CORRECT =
-  /^(?:等等|等一?下|稍等|对了|哦|啊|哎呀?|噢|其实|实际上?|应该|好像|还是|不对|错了|那个|活动|[，,\s])*(?:是\s*\S|不是?在|在\S|来了)|^(?:其实|实际上?|应该|还是|等一?下)\S|^\S{2,6}(?:改叫|应该叫|[写填选]?错了)/u
+  /^(?:等等|等一?下|稍等|对了|哦|啊|哎呀?|噢|其实|实际上?|应该|好像|还是|不对|错了|那个|活动|[，,\s])*(?:是\s*\S|不是?在|在\S|来了)|^(?:其实|实际上?|应该|还是|等一?下)\S|^\S{2,6}(?:改叫|应该叫|[写填选]?错了)|^(?:刚才?|刚刚)?[那这]个\S{2,10}?(?:应该)?叫[做作]?\S{2,}$/u
 /** What is told for the first time: 「其实昨天还办了一场」. */
 const TOLD_NEW = /[办搞做开]了|举[办行]|开展|组织|还[有办开做搞]|又[办开做搞来]|另外|[?？]|吗$/u
 export const mayCorrect = (text: string): boolean =>

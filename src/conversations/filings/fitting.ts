@@ -6,9 +6,9 @@ import { later } from '../../kernel/clock.js'
 import { readNumber } from '../../kernel/numeral.js'
 import type { ListedRecord } from '../../records/record-reads.js'
 import type { TurnPorts } from '../ports.js'
-import { differenceLines, type Life, lifeOf } from '../record/shown.js'
+import { differenceLines, type Life, lifeOf, titleOf } from '../record/shown.js'
 import { answersOf } from '../revise.js'
-import { asChange } from '../revise-at-once.js'
+import { asChange } from '../as-change.js'
 import type { Known, Routing } from '../route.js'
 
 /** What was filed longer ago is not spoken of without its name. */
@@ -83,13 +83,14 @@ async function fits(
 /** What the engine would make of it in this record. */
 export async function changedWith(
   ports: Pick<TurnPorts, 'records'>,
-  { whole, record }: Life,
+  life: Life,
   text: string,
   asking: Asking,
 ): Promise<{ before: Session; after: Session }> {
+  const { whole, record } = life
   const { id: recordId, chainId, idle } = record
   const answers = await answersOf(ports.records, record)
   const before = openRevision(whole, { recordId, chainId, type: 'edit', notes: {}, answers, idle }, asking)
-  const said = { type: 'text' as const, text: asChange(whole, text) }
+  const said = { type: 'text' as const, text: asChange(whole, text, null, titleOf(life)) }
   return { before, after: step(whole, before, { type: 'said', said }, asking).session }
 }

@@ -1,5 +1,5 @@
 import { commandOf } from '../../engine/commands.js'
-import { isIdle } from '../../engine/idle.js'
+import { idleTold } from '../../engine/idle-told.js'
 import { hubIn } from '../../engine/service.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { formIn, type Form } from '../../forms/form.js'
@@ -8,7 +8,7 @@ import type { Obligation } from '../../programmes/obligations.js'
 import type { Asked } from '../asked.js'
 import { numberIn } from '../numbers.js'
 import { askFor, begin } from '../opening/begin.js'
-import { type Opening, openingOf } from '../opening/opening.js'
+import { type Opening, openingOf, type Said, saidIdle } from '../opening/opening.js'
 import type { TurnPorts } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { tellStaffOf } from '../tell-staff.js'
@@ -49,7 +49,7 @@ async function openingFor(
   { affiliations }: Pick<TurnPorts, 'affiliations'>,
   { contact }: Known,
   of: Obligation[],
-  idle = false,
+  said: Said = {},
 ): Promise<Opening> {
   const [first, ...others] = of
   const { choices } = await affiliations.choicesOf(contact.id)
@@ -58,7 +58,7 @@ async function openingFor(
   const chosen = choices.length > 1 && first && isOf(first)
   const isWhom = (one: Choice) => one.organisationId === first?.organisationId && one.grantId === first.grantId
   return {
-    ...openingOf(first?.form ?? null, null, idle),
+    ...openingOf(first?.form ?? null, null, said),
     whom: (chosen && choices.find(isWhom)) || null,
     ...(first && others.length === 0 && { owed: first.id }),
   }
@@ -77,7 +77,8 @@ export async function idleSaid(
 ): Promise<Turn | null> {
   const { contact } = person
   const { words } = asking
-  if (!isIdle(text)) return null
+  const idle = idleTold(text, 'undated')
+  if (!idle) return null
   const { choices } = await ports.affiliations.choicesOf(contact.id)
   const ids = [...new Set(choices.map(({ organisationId }) => organisationId))]
   const owed = await stillOwed(routing, ports, contact.hubId, ids, asking.today)
@@ -85,7 +86,7 @@ export async function idleSaid(
   if (!first) return null
   const one = owed.find(({ form }) => form.idle)
   const of = owed.flatMap(({ obligation, form }) => (form.id === one?.form.id ? [obligation] : []))
-  const opening = await openingFor(ports, person, of, true)
+  const opening = await openingFor(ports, person, of, saidIdle(idle, text, asking))
   if (first === one) return begin(routing, ports, person, opening, asking)
   const titleOf = (form: Form) => formIn(form, words.language).title
   if (one) {

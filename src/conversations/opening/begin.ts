@@ -3,6 +3,7 @@ import type { Told } from '../../engine/told.js'
 import type { Asking } from '../../forms/field-kind.js'
 import type { Form } from '../../forms/form.js'
 import { kindOf } from '../../forms/kinds.js'
+import { periodSaid } from '../../forms/period-said.js'
 import { quote } from '../../forms/prompt.js'
 import { askedFields } from '../../forms/relevance.js'
 import { offersOf } from '../offers.js'
@@ -68,9 +69,14 @@ export async function begin(
     )
     if (theirs) return ask({ what: 'colleague', organisationId, draftId: theirs.id, heldBy: theirs.heldBy })
   }
+  const period = known.period ?? (known.told ? periodSaid(known.told.said, asking.today) : null)
   if (known.owed === undefined) {
-    const owed = await owedIn(ports, contact.hubId, about, form.id, asking.today)
-    if (owed.length > 1) return ask({ what: 'owed', obligationIds: owed.map(({ id }) => id) })
+    const all = await owedIn(ports, contact.hubId, about, form.id, asking.today)
+    const meant = period ? all.filter(({ from, to }) => from === period.from && to === period.to) : []
+    const owed = meant.length > 0 ? meant : all
+    // What she named is perhaps not what is owed.
+    if (owed.length > 1 || (period && owed.length > meant.length))
+      return ask({ what: 'owed', obligationIds: owed.map(({ id }) => id) })
     return open(routing, ports, person, form, known, { ...about, obligationId: owed[0]?.id ?? null }, asking)
   }
   return open(routing, ports, person, form, known, { ...about, obligationId: known.owed }, asking)
@@ -112,7 +118,7 @@ async function open(
   ports: TurnPorts,
   person: Known,
   form: Form,
-  { whom, behalf, idle, told: confirmed }: Opening,
+  { whom, behalf, idle, period, why, told: confirmed }: Opening,
   about: About,
   asking: Asking,
 ): Promise<Turn> {
@@ -122,9 +128,9 @@ async function open(
   const contactId = behalf?.contactId ?? contact.id
   await ports.people.setAsked(contact.id, null)
   await ports.drafts.keepForm(form, now)
-  const offers = await offersOf(ports, form, { ...about, hubId: contact.hubId }, asking.today)
+  const offers = await offersOf(ports, form, { ...about, hubId: contact.hubId }, asking.today, period ?? null)
   await draftOf(routing, ports, contact.hubId, about.obligationId, true, byHer(contact, asking))
-  const session = openSession(form, asking, { offers, idle: idle === true })
+  const session = openSession(form, asking, { offers, idle: idle === true, ...(why !== undefined && { why }) })
   await ports.drafts.open(id, { contactId, hubId: contact.hubId, addressId, about }, session, now)
   const draft: OpenDraft = {
     id,

@@ -51,6 +51,10 @@ export async function lifeOf(
   }
 }
 
+/** What the one activity of a record is called; null where it may have several, or has none. */
+export const titleOf = ({ form, listed }: Pick<Life, 'form' | 'listed'>): string | null =>
+  form.fields.some(({ feeds }) => feeds === 'activity.title') ? listed.firstTitle : null
+
 /** What a version says today, by a form with all its questions. */
 export async function answersToday(
   records: Pick<TurnPorts['records'], 'picturesTakenBack'>,

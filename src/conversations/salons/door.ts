@@ -55,8 +55,8 @@ export async function codeTyped(
   async function askedForCode(): Promise<Turn | null> {
     const arrived = ARRIVED.test(bare(text))
     if (person.draft || !(arrived || /^(?:我要|我来)?签到$/.test(bare(text)))) return null
-    // It may be said of what came back, which is asked again.
-    const returned = person.contact.asked?.type === 'returned'
+    // It may be said of what came back, which is asked again, or be how those were counted whom she told of.
+    const returned = ['returned', 'understood'].includes(person.contact.asked?.type ?? '')
     const open = (await ports.salons.inHub(person.contact.hubId, ['open'])).some(({ checkInAt }) => checkInAt !== null)
     // While no door is open 「我来了」 is something else: that she will come, or a greeting.
     if ((arrived || returned) && !open) return null

@@ -5,9 +5,9 @@ import { numberIn } from '../numbers.js'
 import { formWanted } from '../open-draft.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing } from '../route.js'
-import { type Answered, formOf, laidBy, understoodAnswer } from './answer.js'
+import { type Answered, formOf, understoodAnswer } from './answer.js'
 import { correctionIn } from './correct.js'
-import { keepPending } from './keep-told.js'
+import { laidAside } from './keep-told.js'
 import { fills, stillOffered } from './offer.js'
 import type { Pending } from './pending.js'
 import { ask } from './propose.js'
@@ -67,9 +67,6 @@ export async function afterSilence(
   }
 
   async function laid(): Promise<Answered> {
-    await over()
-    if (!draft) return { lead: await laidBy(ports, person, pending, asking) }
-    await keepPending(ports, contact.id, pending, asking)
-    return { lead: words.say('told.kept_draft', { said: quote(pending.said, 30) }) }
+    return { lead: await laidAside(ports, person, pending, asking) }
   }
 }

@@ -21,6 +21,9 @@ const ANOTHER = /^(?:我?要?[记填写报说]?)(?:一下)?(?:刚才)?(?:那|另
 /** 「还有一场，在敬老院做义诊」. */
 const ONE_MORE =
   /^(?:对了|哦|那|另外|再说)*[，,\s]*(?:还有|另有|另外|我们还|又)(?:有|办了|做了|搞了)?[一两][场次]\S*.{0,30}(?:办|做|搞|开|去|来)/u
+/** 「上周还去敬老院包了饺子」. */
+const ALSO =
+  /^.{0,10}?(?:还|又)(?:去|到|在|办|做|搞|开|给|组织|带|跑)(?=\S*[去到]|.*(?:[到搞办做开花包看听]了|\d+\s*[个多来余]*(?:人|名|位|户|家|老人|孩子|家长|学生)))/u
 /** Longer is told by a whole message, and read as one. */
 const MOST = 60
 
@@ -36,8 +39,8 @@ export async function anotherBeside(
 ): Promise<Turn | null> {
   const { draft } = person
   const { said } = message
-  if (!draft || said.type !== 'text' || said.text.length > MOST || !(isTold(said.text) || ONE_MORE.test(said.text)))
-    return null
+  if (!draft || said.type !== 'text' || said.text.length > MOST) return null
+  if (!(isTold(said.text) || ONE_MORE.test(said.text) || ALSO.test(said.text))) return null
   const turn = await atDraft(routing, ports, draft, asking)
   const field = currentField(turn)
   const target = targetOf(turn.form, null)

@@ -16,12 +16,12 @@ import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { type Correction, correctionIn, offeredMended } from './correct.js'
 import { wasSaid } from '../say-later.js'
-import { keepPending } from './keep-told.js'
+import { keepPending, laidAside } from './keep-told.js'
+import { notAnswered } from './not-answered.js'
 import { fills, stillOffered } from './offer.js'
 import { many, type Pending, toldOf, type Unheard } from './pending.js'
 import { ask, turnSaying } from './propose.js'
 import { type Target, targetOf } from './target.js'
-import { mayTell, TELLS } from './understand.js'
 import { howToAnswer, readAgain } from './words.js'
 
 /** So long what a model found is worth showing. */
@@ -60,12 +60,12 @@ export async function understoodAnswer(
   const wanted = formWanted(routing.forms.current, said, words)
   // 「工作简报」: what was told goes there instead.
   const there = wanted && !draft && wanted.id !== pending.form ? { ...pending, form: wanted.id } : null
-  const other = there && pending.elsewhere ? await formOf(routing, ports, person, there, asking) : null
-  if (there && other?.target.amount) return { turn: await ask(ports, person, other.form, other.target, there, asking) }
-  if (text === null || !found || wanted) {
-    await over()
-    return null
-  }
+  const other = there && (await formOf(routing, ports, person, there, asking))
+  if (there && other) return { turn: await ask(ports, person, other.form, other.target, there, asking) }
+  const named = wanted !== null && !draft && !there
+  // The name of another form is answered in the draft, and takes nothing away.
+  if (wanted && draft && found) return null
+  if (text === null || !found || (wanted && !named)) return { lead: await laidAside(ports, person, pending, asking) }
   const { form, target } = found
   const turned = async (turn: Promise<Turn>) => ({ turn: await turn })
   const say = (...lines: string[]) => ({ turn: turnSaying(person, pending.draftId, lines) })
@@ -73,7 +73,7 @@ export async function understoodAnswer(
     ports.people.setAsked(contact.id, { type: 'understood', at: asking.now, pending: { ...pending, ...change } })
   const again = (change: Pending, changed: boolean) => turned(ask(ports, person, form, target, change, asking, changed))
 
-  const number = pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
+  const number = named ? 1 : pending.want ? null : numberIn(text, pending.offered ? 2 : 3)
   const yes = number === null && !pending.want ? (fills(text) ?? yesOrNo(text)) : null
   // Until she writes rows of her own it is still what a 1 means there.
   if (pending.offered && !(draft && stillOffered(form, draft.session))) {
@@ -122,16 +122,12 @@ export async function understoodAnswer(
     if (draft) await keep({ again: true })
     return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
   }
+  // Behind help in a draft it stands as before.
+  if (command?.type === 'help' && draft) return null
   if (command && command.type !== 'back' && command.type !== 'edit') {
+    // Numbers are the menu's now; in a draft it is of what is asked there, said once more, and throws away nothing that she told.
+    if (command.type !== 'pause') return { lead: await laidAside(ports, person, pending, asking) }
     await over()
-    // Numbers are the menu's now.
-    if (command.type === 'help' && !draft) return { lead: await laidBy(ports, person, pending, asking) }
-    if (draft && LEAVES.includes(command.type)) {
-      // Said once more it is of what is asked there, and throws away nothing that she told.
-      await keepPending(ports, contact.id, pending, asking)
-      return { lead: words.say('told.kept_draft', { said: quote(pending.said, 30) }) }
-    }
-    if (command.type !== 'pause') return null
     await keepPending(ports, contact.id, pending, asking, !draft)
     return say(words.say(draft ? 'told.paused_draft' : 'told.paused', { said: quote(pending.said, 30) }))
   }
@@ -151,25 +147,18 @@ export async function understoodAnswer(
   const correction = correctionIn(pending, target, text, asking)
   if (correction) return corrected(correction)
   if (isSmallTalk(text)) return say(howToAnswer(form, target, pending, words))
-  if (pending.again) {
-    await over()
-    if (draft && !mayTell(text) && !TELLS.test(text)) {
-      await keepPending(ports, contact.id, pending, asking)
-      return { lead: words.say('told.kept_draft', { said: quote(pending.said, 30) }) }
-    }
-    // It may be told anew, and in a draft the answer to what is asked there.
-    if (draft || mayTell(text) || TELLS.test(text)) return null
-    return say(words.say('told.given_up'), words.say('told.menu', { forms: menuLines(routing.forms.current, words) }))
-  }
-  await keep({ again: true })
-  return say(words.say('told.unclear'), howToAnswer(form, target, pending, words))
+  if (isDone(text)) return say(words.say('told.before_submit'), howToAnswer(form, target, pending, words))
+  return notAnswered(routing, ports, person, found, pending, message, text, asking)
 
   async function corrected(found: Correction) {
     const from = pending.from.includes(message.id) ? pending.from : [...pending.from, message.id]
     switch (found.type) {
       case 'changed': {
         const turn = await ask(ports, person, form, target, { ...found.pending, from }, asking, true)
-        const left = found.partsLeft ? [words.say('told.parts_left', { parts: found.partsLeft })] : []
+        const left = [
+          ...(found.partsLeft ? [words.say('told.parts_left', { parts: found.partsLeft })] : []),
+          ...(found.sumLeft ? [words.say('told.sum_left', { sum: found.sumLeft })] : []),
+        ]
         return { turn: { ...turn, reply: [...left, turn.reply].join('\n') } }
       }
       case 'gone': {
@@ -241,12 +230,6 @@ async function askAgain(
 ): Promise<Turn> {
   const turn = await ask(ports, person, form, target, pending, asking)
   return { ...turn, reply: readAgain(turn.reply ?? '', asking) }
-}
-
-/** Her next number means something else: it is kept, and she hears how to go on with it. */
-export async function laidBy(ports: TurnPorts, person: Known, pending: Pending, asking: Asking): Promise<string> {
-  await keepPending(ports, person.contact.id, pending, asking, true)
-  return asking.words.say('told.another_kept', { said: quote(pending.said, 30) })
 }
 
 /** What she can still say to it, behind something else that she was answered; null where it goes nowhere now. */

@@ -4,25 +4,24 @@ import { kindOf } from '../../forms/kinds.js'
 import { bare } from '../../forms/prompt.js'
 import { editsOf } from '../../forms/table-words.js'
 import { numbersToDelete } from '../../forms/captions.js'
-import { escaped } from '../../kernel/escaped.js'
 import { readDays } from '../../kernel/day-words.js'
-import { showPart } from '../../kernel/breakdown.js'
 import { partsLeft, withPartsOf } from '../../kernel/headcount-parts.js'
 import { readHeadcount } from '../../kernel/headcount-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { readNumber } from '../../kernel/numeral.js'
-import { KNOWN_ROLE } from '../../kernel/person-words.js'
-import { showQuantity } from '../../kernel/quantity-words.js'
 import { plain } from '../../people/names.js'
+import { countedSo, withPart } from './counted.js'
+import { apart, IS, namesOf, SLIP } from './fact-names.js'
 import type { Pending } from './pending.js'
 import { dayInstead, rowNamed } from './row-named.js'
+import { calledSo, saidOfRows } from './said-of-rows.js'
 import { isShortFor } from './short-names.js'
 import { shownFact, type Target } from './target.js'
 
 /** Her correction of what was understood: what it is now, or what to ask her. */
 export type Correction =
-  /** `partsLeft`: of whom a headcount was, which is not said of the new one. */
-  | { type: 'changed'; pending: Pending; partsLeft?: string }
+  /** `partsLeft`: of whom a headcount was, which is not said of the new one; `sumLeft`: a sum that is none of a row's. */
+  | { type: 'changed'; pending: Pending; partsLeft?: string; sumLeft?: string }
   | { type: 'gone'; pending: Pending }
   /** A new value is wanted, of the activity of this number. */
   | { type: 'want'; feed: string; label: string; number: number }
@@ -38,20 +37,6 @@ const NUMBERED =
 const WRONG =
   /^(?:不对|[写填记打说弄搞]?错了|有误|不是(?=[\d一二两三四五六七八九十]|[^，,]+[，,]))[啊呀的了]?[，,。\s]*/u
 const LEFT_OUT = /^(?:不是|不是活动|不要|不要了|不记|不算|删|删掉|删了|去掉|不对，不是活动)[了吧的]?$/u
-/** How people call what they correct, besides the label of its question. */
-const NAMES: Record<string, string> = {
-  'activity.date': '日期|时间|日子|date|day',
-  'activity.title': '内容|活动名称|活动名|名称|名字|标题|活动|(?:活动)?叫(?![了上来我你他她大])[做作]?|title|what',
-  'activity.place': '地点|地址|地方|在|place|where',
-  'activity.headcount': '总人数|人数|参加人数|headcount|people',
-  'expense.amount': '花费|支出|费用|金额|花了|amount|cost',
-}
-const IS =
-  '(?:应该|应当|其实|实际)?(?:改成|改为|换成|写成|不是[^，,是]{1,12}[，,\\s]*(?:而|应该)?是|是|为|叫|[:：])?\\s*'
-
-/** 「写错了」 behind the name of what is wrong. */
-const SLIP = '(?:不对|[写填记打说弄搞]?错了?|有误)'
-
 /** What takes out says which, or nothing more: 「删繁就简读书会」 is a name. */
 const TAKES_OUT = '(?:删[掉除去]?|去掉)了?\\s*(?=$|第|[\\d一二三四五六七八九十\\s，,；;。吧])'
 const CLAUSE = new RegExp(
@@ -96,9 +81,25 @@ function alikeIn(pending: Pending, target: Target, text: string, asking: Asking)
 /** 「第2条不对，是35人」「2 人数 35」「删2」「人数 35」「改人数」; null when the text is none of these. */
 export function correctionIn(pending: Pending, target: Target, text: string, asking: Asking): Correction | null {
   const count = target.one ? 1 : pending.activities.length
-  if (pending.want) return withFact(pending, target, pending.want.feed, pending.want.number, text.trim(), asking)
+  if (pending.want) {
+    const wanted = withFact(pending, target, pending.want.feed, pending.want.number, text.trim(), asking)
+    const { want: _, ...rest } = pending
+    const other = wanted?.type === 'refused' ? correctionIn(rest, target, text, asking) : null
+    return other?.type === 'changed' ? other : wanted
+  }
+  const counted = countedSo(
+    pending,
+    [...pending.activities.keys()].map((i) => i + 1),
+    bare(text),
+  )
+  if (counted) return counted
+  const ofRow = (now: Pending, number: number, of: string) => valueIn(now, target, number, of, asking)
   const several =
-    count > 1 ? (alikeIn(pending, target, text, asking) ?? severalIn(pending, target, text, asking)) : null
+    count > 1
+      ? (saidOfRows(pending, target, text, ofRow) ??
+        alikeIn(pending, target, text, asking) ??
+        severalIn(pending, target, text, asking))
+      : null
   if (several) return several
   const gone = numbersToDelete(text)
   if (gone) return without(pending, gone, count)
@@ -171,26 +172,34 @@ function valueIn(
   }
   const other = swapped(pending, target, number, text, asking)
   if (other) return other
-  const plain = said.replace(new RegExp(`^${IS}`, 'u'), '').replace(/[。，,]+$/u, '')
-  const value = plain
+  const denied = NOT_SO.exec(text.trim())?.groups?.['was']
+  const value = denied ?? said.replace(new RegExp(`^${IS}`, 'u'), '').replace(/[。，,]+$/u, '')
   // Without a name only what can be nothing else: days, people, money.
   const fits = fields.filter(
     (field) =>
       value.length <= MOST && isOf(field.feeds ?? '', value, asking) && shownFact(field, value, asking) !== null,
   )
   const [field] = fits
+  if (number !== null && !field) {
+    const called = calledSo(said.trim())
+    const counted = called ? null : countedSo(pending, [number], bare(said).replace(/^是/u, ''))
+    return called ? withFact(pending, target, called.feed, number, called.value, asking) : counted
+  }
   if (!field || fits.length > 1) return null
   if (number === null) return { type: 'which' }
+  // What it is not is no value: what it is instead she is asked.
+  const held = pending.activities[number - 1]?.facts[field.feeds ?? '']
+  if (
+    denied !== undefined &&
+    (held === undefined || shownFact(field, held, asking) !== shownFact(field, denied, asking))
+  )
+    return null
+  if (denied !== undefined) return { type: 'want', feed: field.feeds ?? '', label: field.label, number }
   return withFact(pending, target, field.feeds ?? '', number, value, asking)
 }
 
-const namesOf = (field: Field): string => [escaped(field.label), NAMES[field.feeds ?? '']].filter(Boolean).join('|')
-
-/** 「日期：6月30日 地点：图书馆」, 「日期5月21，人数30」: what is said of each by its name; of a text that does not begin with one all of it. */
-function apart(fields: readonly Field[], said: string): string[] {
-  const name = `(?:${fields.map(namesOf).join('|')})(?:\\s*(?:[:：]|是|为|改|应该)|\\s+|(?=[\\d一二两三四五六七八九十]))`
-  return new RegExp(`^${name}`, 'iu').test(said) ? said.split(new RegExp(`[\\s，,、；;]+(?=${name})`, 'iu')) : [said]
-}
+/** 「不是32人」, and nothing behind it. */
+const NOT_SO = /^不是\s*(?<was>[^，,是\s]{1,12})$/u
 
 /** 「不是32，是35」, 「是35不是32」: what it was tells which value, and of which activity where that is not said. */
 const NOT_BUT = /^不是\s*(?<was>[^，,是\s]{1,12})[，,\s]*(?:而|应该)?是\s*(?<now>[^，,\s]{1,12})$/u
@@ -220,6 +229,8 @@ function swapped(
     const counted = readHeadcount(headcountOf(row))
     // 「不是20是22」 of 20 people on the 20th is of the people.
     const isCount = !/[号日]/u.test(said) && counted?.quantity.min === old?.quantity.min
+    const words = was.length < 2 ? undefined : NAMED.find((feed) => pending.activities[row - 1]?.facts[feed] === was)
+    if (words) return [{ row, feed: words, value: now }]
     const day = was === '' || isCount ? null : dayInstead(pending.activities[row - 1], was, now)
     if (day) return [{ row, feed: 'activity.date', value: day }]
     const spent = readMoney(pending.activities[row - 1]?.facts['expense.amount'] ?? '')
@@ -233,19 +244,6 @@ function swapped(
   const [only, another] = found
   if (!only) return null
   return another ? { type: 'which' } : withFact(pending, target, only.feed, only.row, only.value, asking)
-}
-
-/** A headcount with so many of a group; of one that it has not (`added`) only where people are so called. */
-function withPart(before: string, role: string, count: number | null, added: boolean): string | null {
-  const read = readHeadcount(before)
-  const has = read?.breakdown.some((part) => part.role === role)
-  if (!read || count === null || (!has && !(added && role !== '' && KNOWN_ROLE.test(role)))) return null
-  const parts = has
-    ? read.breakdown.map((part) => (part.role === role ? `${role}${count}` : showPart(part)))
-    : [...read.breakdown.map(showPart), `${role}${count}`]
-  const basis = /签到|现场点数|估计|事后补记/u.exec(before)?.[0] ?? ''
-  const ways = [`${basis}${showQuantity(read.quantity)}（${parts.join('、')}）`, `${basis}${parts.join('、')}`]
-  return ways.find((way) => readHeadcount(way)?.doubt === undefined) ?? null
 }
 
 /** Longer is another story. */

@@ -64,16 +64,19 @@ export function factsOf(text: string, activity: ExtractedActivity, basisOfAll: s
 }
 
 /** How they were counted, said before the number or behind it. */
-const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:了)?$/u
+const BASIS = /(?:签到|点数|清点|实到|估计|大概|大约)(?:[表簿]上?)?(?:了|有|是)*\s*$/u
 const BASIS_BEHIND =
-  /^\s*(?:[，,（(]\s*)?(?:都?是|按)?(?<basis>签到|现场点数?|点数|清点|估计|估的|事后补记)(?:表?[上算]?的|了|过)*(?=$|[\s，,。；;！!、）)])/u
+  /^\s*(?:[，,（(]\s*)?(?:都?是|按)?(?<basis>签到|现场[点数]数?|[点数]的|点数|清点|估计|估的|事后补记)(?:表?[上算]?的|了|过|一下|来)*(?=$|[\s，,。；;！!、）)])/u
 
 /** 「人数都是签到的」 at the end of several is said of all of them. */
 const BASIS_OF_ALL =
-  /(?:^|[\s，,。；;！!、（(])(?:以上|上面)?(?:的)?(?:人数|这?[两三几]场|数字)(?:人数)?(?:也|全)?(?:都|是|按|照|着)+(?<basis>签到|现场点数?|点数|清点|估计|估的|事后补记)(?:表|簿)?[上算来]?(?:的|了|过|数)*(?=$|[\s，,。；;！!、）)])/u
+  /(?:^|[\s，,。；;！!、（(])(?:(?:以上|上面)?(?:的)?(?:人数|这?[两三几][场次天]|数字)(?:人数)?(?:也|全)?(?:都|是|按|照|着)+|(?:也|全)?都[是按照着]*)(?<basis>签到|现场[点数]数?|点数|清点|估计|估的|事后补记)(?:表|簿)?[上算来]?(?:的|了|过|数)*(?=$|[\s，,。；;！!、）)])/u
 
 /** How a text says that all it tells of were counted, if it does. */
 export const basisOfAllIn = (text: string): string | undefined => BASIS_OF_ALL.exec(text)?.groups?.['basis']
+
+/** 「现场数」, 「数的」 in the word that stands for it. */
+const plainBasis = (way: string): string => (/^(?:现场)?[点数]的?$|^现场/u.test(way) ? '现场点数' : way)
 
 /** Who was counted, before how many. */
 const NOUN_AHEAD = /^[^\d一二两俩仨三四五六七八九十百千几约近上不快，,\s]{2,8}(?=[\d一二两三四五六七八九十百])/u
@@ -86,8 +89,11 @@ function headcountWords(
   { count, figure, unit, basisOfAll }: { count: number; figure: string; unit: string; basisOfAll: string | undefined },
 ): string {
   const { start, end } = attendance.span
-  const basis = BASIS.exec(text.slice(Math.max(0, start - 4), start))?.[0] ?? ''
-  const behind = BASIS_BEHIND.exec(text.slice(end))?.groups?.['basis'] ?? (basis === '' ? basisOfAll : undefined)
+  const basis = BASIS.exec(text.slice(Math.max(0, start - 6), start))?.[0] ?? ''
+  // 「老人50多 志愿者8个 现场数的」: behind all that were counted.
+  const last = Math.max(end, ...parts.map(({ span }) => span.end))
+  const how = BASIS_BEHIND.exec(text.slice(last))?.groups?.['basis'] ?? (basis === '' ? basisOfAll : undefined)
+  const behind = how === undefined ? undefined : plainBasis(how)
   const whole = basis + text.slice(start, end) + (behind ? `（${behind}）` : '')
   const others = parts.filter(({ span }) => span.start >= end || span.end <= start)
   const among = others.map(({ span }) => text.slice(span.start, span.end))
@@ -102,10 +108,12 @@ function headcountWords(
     whole,
   ]
   const [groups] = sideBySide(text, attendance.span, others)
+  const counted =
+    behind && groups !== undefined && readHeadcount(`${groups}（${behind}）`)?.quantity.basis ? `（${behind}）` : ''
   const together = groups === undefined ? null : readHeadcount(groups)
   const way =
     groups !== undefined && together && !together.doubt && together.breakdown.length > parts.length
-      ? groups
+      ? groups + counted
       : (ways.find((one) => says(one, count, unit, parts.length)) ??
         // Groups that do not fit the whole are asked about rather than left out.
         ways.find((one) => others.length > 1 && says(one, count, unit, parts.length, true)) ??

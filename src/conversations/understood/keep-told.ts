@@ -1,6 +1,8 @@
 import type { Asking } from '../../forms/field-kind.js'
+import { quote } from '../../forms/prompt.js'
 import type { Ask } from '../asked.js'
 import type { TurnPorts } from '../ports.js'
+import type { Known } from '../route.js'
 import type { Pending } from './pending.js'
 
 /** What she told that is not put down now is not lost: 「另一场」 has it said back once more. */
@@ -19,3 +21,15 @@ export const keepPending = (
   offered = false,
 ): Promise<void> =>
   keepTold(ports, contactId, { said, from: from || messageId, sentAt, ...(offered && { offered: true }) })
+
+/** What waited for her word is no longer asked, and kept: how to go on with it. */
+export async function laidAside(
+  ports: Pick<TurnPorts, 'people'>,
+  { contact, draft }: Known,
+  pending: Pending,
+  asking: Asking,
+): Promise<string> {
+  await ports.people.setAsked(contact.id, null)
+  await keepPending(ports, contact.id, pending, asking, !draft)
+  return asking.words.say(draft ? 'told.kept_draft' : 'told.another_kept', { said: quote(pending.said, 30) })
+}

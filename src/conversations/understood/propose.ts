@@ -1,9 +1,10 @@
 import { chooseForm, formWithAmount, isStory, STORY } from './choose-form.js'
 import { readAt } from '../../engine/answer.js'
-import { currentField, numberOf, turnOf } from '../../engine/turn.js'
+import { currentField, numberOf, type Turn as EngineTurn, turnOf } from '../../engine/turn.js'
 import { asksStory, type Told } from '../../engine/told.js'
+import { titleAndMore } from '../../engine/title-and-more.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { formIn, type Form } from '../../forms/form.js'
+import { type Field, formIn, type Form } from '../../forms/form.js'
 import { countCharacters } from '../../forms/kinds/text.js'
 import { kindOf } from '../../forms/kinds.js'
 import { leadIn } from '../../forms/lead-in.js'
@@ -150,7 +151,6 @@ async function inDraft(
   const { session } = draft
   if (session.idle || !['asking', 'changing', 'summary'].includes(session.at.type)) return null
   const another = leadIn(text) !== null && !session.revision
-  if (!whole && !TELLS.test(text) && !another) return null
   const form = titled(
     await routing.forms.find(ports.drafts, session.form, session.formVersion),
     draft.whom,
@@ -163,6 +163,8 @@ async function inDraft(
   const target = targetOf(turn.form, session)
   if (!target) return null
   const begins = target.one && ['activity.date', 'activity.title'].includes(field?.feeds ?? '')
+  const tells = whole || another || TELLS.test(text) || (begins && field !== null && leavesRest(turn, field, text))
+  if (!tells) return null
   if (!whole && !begins && !mayTell(text)) return null
   // What is changed is of what was filed: only where any words would be the answer she is asked whether these are.
   if (session.revision && (whole || !field || !kindOf(field).free)) return null
@@ -243,6 +245,12 @@ async function inDraft(
       kindOf(own).show(own, kindOf(own).decode(value), words)
     )
   }
+}
+
+/** 「6月28 义剪 社区广场 老人50多」 where the day is asked: the question would take only the day of it. */
+const leavesRest = (turn: EngineTurn, field: Field, text: string): boolean => {
+  const reading = text.length > 8 ? readAt(turn, field, { type: 'text', text }) : null
+  return reading?.type === 'answered' && reading.note !== undefined && titleAndMore(turn, field, text) === null
 }
 
 /** What she told for a form of her own, asked about anew in the colleague's that she took instead: it may be of something else. */

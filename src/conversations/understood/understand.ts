@@ -4,6 +4,7 @@ import { matches } from '../../kernel/chars.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { daysBetween, type Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
+import { placeSettled, titledAlike, withLoosePlace } from './places-told.js'
 import { blanked, type Recap, recapIn, type RecapFound } from './recap.js'
 import { rowsToldIn, type ToldRow } from './told-in-tables.js'
 
@@ -81,7 +82,8 @@ export function understand(
     const { status, span } = activity
     const whole = prose.slice(span.start, span.end)
     const inList = activity.expense !== null && lists.some((list) => within(activity.expense?.span, list))
-    const heard = atSamePlace(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), whole)
+    const found = placeSettled(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll))
+    const heard = atSamePlace(withLoosePlace(found, whole, sentOn), whole)
     spans.set(heard, whole)
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
@@ -93,6 +95,11 @@ export function understand(
           .replace(/[，,。；;]+$/u, ''),
       )
   }
+  const alike = understood.activities.map((heard) => ({ heard, whole: spans.get(heard) ?? '' }))
+  understood.activities = titledAlike(alike, prose).map((heard, i) => {
+    spans.set(heard, alike[i]?.whole ?? '')
+    return heard
+  })
   for (const { heard, status, said } of rows)
     if (status === 'done') understood.activities.push(heard)
     else understood[status].push(said)

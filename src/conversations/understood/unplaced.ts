@@ -51,17 +51,19 @@ export const isStale = ({ sentAt, draftId }: Unplaced, { now }: Pick<Asking, 'no
 /** A name alone may be a part of the story. */
 const FACTS = 2
 
-/** It is kept for the draft that she chooses next. */
+/** It is kept for the draft that she chooses next; `beside`: it was said to what was understood of other words, and does not go with those. */
 export const keepUnplaced = (
   { people }: Pick<TurnPorts, 'people'>,
   { contact }: Known,
   { id: from, sentAt }: Pick<Utterance, 'id' | 'sentAt'>,
   said: string,
-): Promise<void> => people.addAsk(contact.id, { type: 'unplaced', said, from: [from], sentAt })
+  beside = false,
+): Promise<void> =>
+  people.addAsk(contact.id, { type: 'unplaced', said, from: [from], sentAt, ...(beside && { beside: true }) })
 
 /**
  * What she wrote before she chose this form, which is being opened as the draft: what it tells, to be put down; `kept` where that is not clear:
- * she says where it belongs. What she `told` since takes its place.
+ * she says where it belongs. What she `told` since takes its place, but not the place of what she said beside that.
  */
 export async function placed(
   ports: Pick<TurnPorts, 'people' | 'learntNames'>,
@@ -69,8 +71,12 @@ export async function placed(
   draft: { id: string; form: Form; session: Session; told: boolean },
   asking: Asking,
 ): Promise<{ told: Told } | { kept: string } | null> {
-  const kept = await takeUnplaced(ports, { addressId, contact }, asking)
-  if (!kept || draft.told) return null
+  const kept = await takeUnplaced(ports, { addressId, contact }, asking, '', draft.told)
+  if (!kept) return null
+  if (draft.told) {
+    await ports.people.addAsk(contact.id, { ...kept, draftId: draft.id })
+    return { kept: kept.said }
+  }
   const { said, from, sentAt } = kept
   const target = targetOf(draft.form, draft.session)
   const understood = await heardIn(ports, contact, said, { today: dayIn(sentAt, contact.zone) })
@@ -84,19 +90,22 @@ export async function placed(
   return { kept: said }
 }
 
-/** All that she wrote lately and that is in no draft, as one; it waits no more. `since`: what she wrote before that still does. */
+/** All that she wrote lately and that is in no draft, as one (`beside`: only what was said so); it waits no more. `since`: what she wrote before that still does. */
 export async function takeUnplaced(
   { people }: Pick<TurnPorts, 'people'>,
   { addressId, contact }: Pick<Known, 'addressId' | 'contact'>,
   asking: Asking,
   since: Instant = '',
+  beside = false,
 ): Promise<Unplaced | null> {
   const asks = (await people.holdById(addressId))?.contact?.asks ?? []
   const all = asks.filter((ask) => isUnplaced(ask) && ask.sentAt >= since)
   if (all.length === 0) return null
   const others = asks.filter((ask) => !all.includes(ask))
   await people.setAsks(contact.id, others)
-  const fresh = all.filter(isUnplaced).filter((ask) => ask.draftId === undefined && !isStale(ask, asking))
+  const fresh = all
+    .filter(isUnplaced)
+    .filter((ask) => ask.draftId === undefined && !isStale(ask, asking) && (!beside || ask.beside === true))
   const [first] = fresh
   if (!first) return null
   const said = fresh.map((ask) => ask.said).join('\n')

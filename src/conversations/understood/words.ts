@@ -12,21 +12,14 @@ const MOST_NAMES = 3
 /** What was understood, numbered, what is missing, and what to answer; where she `changed` it only how it is now. */
 export function proposal(form: Form, target: Target, pending: Pending, asking: Asking, changed = false): string {
   const { words } = asking
-  const { activities } = pending
-  const count = activities.length
+  if (changed) return `${words.say('told.changed')}\n${asItStands(form, target, pending, asking)}`
+  const count = pending.activities.length
   const taken = target.one ? 1 : count
-  const rows = activities
-    .slice(0, Math.min(taken, MOST_ROWS))
-    .map(({ facts }, i) => `${i + 1}. ${shownFacts(target, facts, asking)}`)
-  const more = taken > MOST_ROWS ? [words.say('told.more', { count: taken })] : []
-  const how = howToAnswer(form, target, pending, words)
-  if (changed) return [words.say('told.changed'), ...rows, ...more, how].join('\n')
   return [
     ...(taken > 0 || !pending.offered
       ? [words.say(pending.offered ? 'told.offered' : 'told.heard', { count: taken })]
       : []),
-    ...rows,
-    ...more,
+    ...rowsOf(target, pending, asking),
     ...besides(target, pending, asking),
     ...(pending.story && target.story
       ? [words.say(pending.prose === undefined ? 'told.story' : 'told.story_beside', { label: target.story.label })]
@@ -37,8 +30,20 @@ export function proposal(form: Form, target: Target, pending: Pending, asking: A
     ...some(target.one && pending.draftId ? 'told.undated_later' : 'told.undated', pending.undated ?? [], words),
     ...(count > taken ? [words.say('told.one_only', { title: form.title, count: count - taken })] : []),
     ...unspent(form, target, pending, asking),
-    how,
+    howToAnswer(form, target, pending, words),
   ].join('\n')
+}
+
+/** What waits for her word, numbered, and what to answer. */
+export const asItStands = (form: Form, target: Target, pending: Pending, asking: Asking): string =>
+  [...rowsOf(target, pending, asking), howToAnswer(form, target, pending, asking.words)].join('\n')
+
+function rowsOf(target: Target, { activities }: Pending, asking: Asking): string[] {
+  const taken = target.one ? 1 : activities.length
+  const rows = activities
+    .slice(0, Math.min(taken, MOST_ROWS))
+    .map(({ facts }, i) => `${i + 1}. ${shownFacts(target, facts, asking)}`)
+  return taken > MOST_ROWS ? [...rows, asking.words.say('told.more', { count: taken })] : rows
 }
 
 /** The same, with what was found when it was read once more. */

@@ -14,18 +14,11 @@ import { countMended } from '../../kernel/count-mended.js'
 import { eachTogether } from '../../kernel/times-each.js'
 import { plainCount } from '../../kernel/plain-count.js'
 import type { Headcount } from '../../kernel/quantity.js'
-import {
-  comesAgain,
-  readQuantity,
-  showQuantity,
-  showSum,
-  sumQuantities,
-  withBasis,
-} from '../../kernel/quantity-words.js'
+import { comesAgain, readQuantity, showQuantity, showTotals, withBasis } from '../../kernel/quantity-words.js'
 import type { Problem } from '../../kernel/outcome.js'
 import { countedToo } from '../besides.js'
-import { basisNote, howCounted } from '../counted.js'
-import { withoutSlip } from '../corrects.js'
+import { basisNote, howCounted, unlike } from '../counted.js'
+import { withoutName, withoutSlip } from '../corrects.js'
 import { different, differentToo } from '../different-people.js'
 import type { FieldKind } from '../field-kind.js'
 import type { Field } from '../form.js'
@@ -110,8 +103,8 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const typed = textOf(said)
     if (typed === null) return misread('text.wanted')
     // 「不是12人，是35人」 says of which count it is.
-    const plain = (typed.trim().startsWith('不是') ? typed : withoutSlip(typed)).replace(OF_US, '，$<who>$<count>人')
-    const text = unexplained(countMended(eachTogether(withoutViews(plain))))
+    const plain = typed.trim().startsWith('不是') ? typed : withoutName(field.label, withoutSlip(typed))
+    const text = unexplained(countMended(eachTogether(withoutViews(plain.replace(OF_US, '，$<who>$<count>人')))))
     const answered = (value: Headcount) => {
       const now = old ? inUnitOf(old, value) : value
       return { type: 'answered' as const, value: field.feeds === 'people' ? different(now) : now }
@@ -177,6 +170,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
   leads: (piece) => NUMERAL.test(piece) || MAY_LEAD.test(piece),
   asides: asidesIn,
   queries: [differentToo, partsOrTotal, countedToo, howCounted],
+  unlike,
   check({ feeds, options: { most } }, { quantity, times }) {
     // Attendances of a year online may be many more than people; a form that says how many may be means both.
     const limit = most === MOST_PEOPLE && quantity.unit.endsWith('次') ? MOST_ATTENDANCES : most
@@ -194,7 +188,7 @@ export const headcount: FieldKind<HeadcountOptions, Headcount> = {
     const counts = values.flatMap(({ quantity, breakdown }) => [quantity, ...besideIn(breakdown)])
     const [first, second] = counts
     if (!first || !second) return first ? showQuantity(first) : null
-    const sums = showSum(sumQuantities(counts))
+    const sums = showTotals(counts)
     const again = counts.map(({ unit }) => unit).filter(comesAgain)
     return new Set(again).size < again.length ? words.say('headcount.by_session', { sums }) : sums
   },

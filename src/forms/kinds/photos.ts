@@ -35,6 +35,7 @@ import { albumDifferences } from '../album-differences.js'
 import { hasFresh } from '../alike.js'
 import { captionsGone } from '../captions-gone.js'
 import { captionsAndConsent } from '../captions-and-consent.js'
+import { keptOfAlike } from '../kept-of-alike.js'
 import { numbersToDelete, readCaptions, recaptioned, wantsList } from '../captions.js'
 import {
   type ConsentChange,
@@ -53,7 +54,7 @@ import { onlyNumbers, readShown, someNotShown, whoObjects } from '../not-shown.j
 import { isDone, isUnsure, misread, prompt, quote } from '../prompt.js'
 import { proposalsUsed } from '../proposals.js'
 import { reordered, swaps } from '../reorder.js'
-import { captionsAndObjection, objectionBeside, whichSaid, whichTold } from '../which-not.js'
+import { captionsAndObjection, objectionBeside, toldBeside, whichSaid, whichTold } from '../which-not.js'
 
 /** 「第4张放第一」: of pictures, whatever is being asked. */
 const OF_PICTURES = /[张图]|照片|photo/iu
@@ -163,14 +164,14 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     }
     const consent = field.options.consent ? readOfConsent(field, album, text, asking) : null
     if (consent) return consent
-    const objected = field.options.consent && count > 0 ? objection(text) : null
+    const objected = field.options.consent && count > 0 && !numbersToDelete(text) ? objection(text) : null
     if (objected) return captionsAndObjection(field, album, text, objected, asking)
     // Where nobody is asked they are not shown; what she wishes is kept all the same.
     const shown = !field.options.consent && count > 0 ? readShown(text) : null
     if (shown) return shownAs(field, album, shown, asking)
     if (isUnsure(text)) return misread('engine.unsure')
     if (isDone(text)) return ended(field, album, asking)
-    const none = saysNoPictures(text)
+    const none = saysNoPictures(text, count === 0)
     if (none) return count > 0 ? left(field, album, words) : noPictures(none, words)
     if (count === 0) return misread('photos.none_yet')
     if (wantsList(text)) return told(field, album, asking, `${listing(album, words)}\n${nextStep(field, album, words)}`)
@@ -178,7 +179,9 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (wordless.length > 0) return withoutCaptions(field, album, wordless, asking)
     const replaced = pictureToReplace(text)
     if (replaced !== null) return replacing(field, album, replaced, asking)
-    const gone = numbersToDelete(text.replace(SPOILT, '').replace(/号(?=删|不要|去掉)/u, '张'))
+    const gone =
+      keptOfAlike(text, allNumbers(album)) ??
+      numbersToDelete(text.replace(SPOILT, '').replace(/号(?=删|不要|去掉)/u, '张'))
     if (gone) return deleted(field, album, gone, old, asking)
     const numbers = allNumbers(album)
     const order = reordered(text, numbers, (number) => numberIn(album, number))
@@ -203,6 +206,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
   beside(field, text, held, asking) {
     const { partial, value } = held()
     const album = albumOf(partial, value)
+    if (asking.asked === 'told') return toldBeside(field, album, text, asking, partial === null)
     if (countOf(album) === 0) return swaps(text) ? misread('photos.none_to_order') : null
     const these = album.whichNot && /张/u.test(text) ? onlyNumbers(text) : []
     if (these.length > 0) return whichTold(field, album, these, asking, partial === null)
@@ -248,7 +252,7 @@ export const photos: FieldKind<PhotoOptions, Album> = {
     if (found.type === 'captions_proposed') return proposedTo(album, found.captions, held, asking.speaksLater)
     if (found.type === 'woken') {
       // Of one picture alone she heard when it came.
-      const heard = album.news + album.over < 2 && !hasFresh(album)
+      const heard = album.news + (album.overTold ? 0 : album.over) < 2 && !hasFresh(album)
       const silent = found.why === 'next_word' ? heard : found.why !== 'album'
       return silent ? nothing : acknowledged(field, album, held, words)
     }

@@ -6,9 +6,9 @@ import { saysCounting } from '../../kernel/basis-words.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { isNoPlace } from '../../kernel/venue-words.js'
 import { isVagueCount } from '../../kernel/vague-count.js'
-import { corrects } from '../corrects.js'
 import { talkIn } from '../no-value.js'
 import { bare, isNothing, misread, prompt, quote } from '../prompt.js'
+import { remarkProblem } from '../remark.js'
 
 const MOST = 60
 
@@ -42,7 +42,7 @@ const NOWHERE =
   /^(?:暂时|目前|现在|还|我们|也|这次)*(?:没|无)有?(?:定|固定|具体|统一|确定|专门|什么)*的?(?:地点|地方|场地)?(?:了|吧|呢)?$|^(?:地点|地方|场地)(?:暂时|先|还|就|也)*(?:没有|没定|空着|不填|不写)了?$/u
 /** 「签到表8个」, 「来了30个人」: how many. */
 const COUNT =
-  /^(?:签到表?上?|人数|应该|可能|好像|估计|是|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$|^人数(?:应该)?(?:是|有|为)?[:：\s]*(?:约|大概)?[\d一二两三四五六七八九十百几多来]+(?:左右|吧)*$/u
+  /^(?:签到表?上?|人数|就|才|只|应该|可能|好像|估计|是|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$|^人数(?:应该)?(?:是|有|为)?[:：\s]*(?:约|大概)?[\d一二两三四五六七八九十百几多来]+(?:左右|吧)*$/u
 /** 「这张是刚才漏的」. */
 const OF_PICTURES = /^(?:[这那][几两一二三]?|刚才[那这]?|第[一二三四五六七八九\d]+)张/u
 /** 腾讯会议 is where they met. */
@@ -78,7 +78,8 @@ export const place: FieldKind<object, string> = {
     // 「没有」 is none of it, as 「暂时没有地点」.
     const talk = isNothing(text) || NOWHERE.test(bare(text)) ? null : talkIn(text, label)
     if (talk) return talk
-    if (corrects(text)) return { code: 'text.corrects', values }
+    const remark = remarkProblem(text, label)
+    if (remark) return remark
     if (numbersToDelete(text)) return { code: 'text.no_rows' }
     if (ACTIVITY.test(bare(text)) && !ONLINE.test(text)) return { code: 'place.activity', values }
     if (isTold(text)) return { code: 'place.told', values }
@@ -88,7 +89,8 @@ export const place: FieldKind<object, string> = {
       readNumber(bare(text)) !== null ||
       saysCounting(bare(text)) ||
       isVagueCount(bare(text)) ||
-      COUNT.test(bare(text)) ||
+      text.split(/[，,、\s]+/u).every((part) => part === '' || COUNT.test(bare(part)) || isVagueCount(bare(part))) ||
+      /^\d+对$/u.test(bare(text)) ||
       OF_PICTURES.test(text)
     return none ? { code: 'place.none', values } : null
   },

@@ -1,3 +1,4 @@
+import { noneFirst } from '../open-rows-said.js'
 import { besides } from '../../kernel/besides.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { z } from 'zod'
@@ -112,6 +113,7 @@ export function tableKind(kinds: Record<string, AnyKind>): FieldKind<TableOption
       const columns = remembering(columnsOf(field))
       const draft = draftOf(partial, old)
       const asking = withAbove(columns, draft.rows.at(-1)?.cells, given)
+      if (draft.rows.length + draft.pending.length === 0 && noneFirst(columns, raw)) return { type: 'nothing' }
       const listed = (rows: Row[]) =>
         going(columns, { ...draft, rows }, [listing(columns, rows, asking.words, Infinity)], asking)
       const gone = draft.editing ? goneWhileEdited(draft.editing.row, raw) : null

@@ -9,6 +9,7 @@ import type { Field } from '../form.js'
 import { corrects } from '../corrects.js'
 import { isTalk, talkIn } from '../no-value.js'
 import { bare, endsWith, isDone, isNothing, isUnsure, misread, prompt, quote, textOf } from '../prompt.js'
+import { alsoIs, remarkProblem } from '../remark.js'
 import { textDifferences } from '../text-differences.js'
 
 interface TextOptions {
@@ -100,8 +101,9 @@ export const text: FieldKind<TextOptions, string> = {
   read(field, said, partial, old, { words, number, returned }) {
     const { least, most } = field.options
     const long = least >= LONG
-    const raw = textOf(said)
-    if (raw === null) return misread('text.wanted')
+    const typed = textOf(said)
+    if (typed === null) return misread('text.wanted')
+    const raw = field.feeds === 'activity.title' ? alsoIs(typed) : typed
     const written = typeof partial === 'string' ? partial : ''
     const more = old !== null && !written && MORE.exec(raw)?.[1]
     if (more) {
@@ -126,8 +128,8 @@ export const text: FieldKind<TextOptions, string> = {
     const count = countCharacters(value)
     if (count > most) return misread('text.too_long', { count, most })
     if (count === 0) return misread('text.empty')
-    // What the hub asks for may be a sentence more or a new text: the least is of the whole.
-    if (returned !== undefined && old !== null && old.length > SHORT)
+    // What the hub asks for may be a sentence more or a new text: the least is of the whole. Behind the old one it stands already where she said so.
+    if (returned !== undefined && old !== null && old.length > SHORT && !value.startsWith(old))
       return { type: 'continued', partial: value, reply: words.say('text.where', { count }), asks: true }
     const replaces = old !== null && !written && isMuchLess(count, old) ? [words.say('text.replaces')] : []
     const links = least > 0 && withoutLinks(added) !== added ? [words.say('text.links')] : []
@@ -152,8 +154,10 @@ export const text: FieldKind<TextOptions, string> = {
       if (of === 'papers') return { code: 'text.papers', values: { said: quote(text), label } }
       return of && ASKS.test(text.trim()) ? { code: 'text.talk', values: { said: quote(text), label } } : null
     }
-    if (corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
     const names = NAMES.test(feeds ?? '')
+    if (!names && corrects(text)) return { code: 'text.corrects', values: { said: quote(text) } }
+    const remark = names ? remarkProblem(text, label) : null
+    if (remark) return remark
     const talk = names && !isNothing(text) && !isDone(text) ? talkIn(text, label) : null
     if (talk) return talk
     if (names && TAKEN_OUT.test(text)) return { code: 'text.corrects', values: { said: quote(text) } }

@@ -1,6 +1,7 @@
 import type { Field } from '../../../src/forms/form.js'
 import { listOf } from '../draft.js'
-import { say, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { wrong, type Person } from '../person.js'
 import { heard, hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { movedOn, passedOver } from './taken.js'

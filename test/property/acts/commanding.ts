@@ -1,9 +1,9 @@
 import type { Person } from '../person.js'
-import { say } from '../person.js'
+import { say } from '../hearing.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { meantByThree, revises } from './filings.js'
-import { leavesOut } from './table.js'
+import { leavesOut } from './rows.js'
 import { endsText } from './taken.js'
 
 const inDraft = (me: Person): boolean => me.draft !== null

@@ -1,6 +1,7 @@
 import { askedIn, inside, type Picture } from '../draft.js'
 import { currentOf, type Life } from '../lives.js'
-import { say, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { chosen, hasFiled, revises } from './filings.js'

@@ -1,6 +1,7 @@
 import { type Draft, listOf } from '../draft.js'
 import { comeTo, currentOf, goBack, revisionOf, type Life } from '../lives.js'
-import { say, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 
@@ -49,18 +50,7 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   const reply = (await say(me, text)) ?? ''
   if (me.draft !== draft) return
   const opening = ['returned', 'edit', 'correction', 'withdrawn'].some((how) => hears(reply, `revision.opening_${how}`))
-  // What she told before she opened it is its answer: the place of the story that came back.
-  if (hears(reply, 'filings.begun') && me.where.type === 'asking') {
-    if (me.where.inside?.type === 'places') listOf(draft.pieces, me.where.field).push(...me.unplaced)
-    me.unplaced = []
-    return
-  }
-  if (hears(reply, 'filings.at_once')) {
-    const key = [...(draft.revises?.notes.keys() ?? [])].find((one) => isStory(draft, one))
-    if (key !== undefined && me.unplaced.length > 0) draft.answers.set(key, me.unplaced.join('\n'))
-    me.unplaced = []
-    return
-  }
+  if (OPENED_WITH.some((key) => hears(reply, key))) return goesInto(me, draft, reply)
   // 「改 3」 of the one she looks at is its third question, and asks that at once.
   const opened = opening || me.where.type === 'asking'
   // In the same moment the hub may have accepted it, or a colleague taken it back.
@@ -76,6 +66,19 @@ export async function revises(me: Person, life: Life, text: string): Promise<voi
   me.draft = null
   me.listed = true
   if (me.where.type !== 'more') me.where = { type: 'menu' }
+}
+
+/** So it opens where what she told before that is its answer. */
+export const OPENED_WITH = ['filings.begun_at', 'filings.at_once']
+
+/** What she told goes to the first story that came back: it is that, or more is to be said of it. */
+export function goesInto(me: Person, draft: Draft, reply: string): void {
+  const told = me.unplaced.splice(0)
+  if (told.length === 0) return
+  if (hears(reply, 'filings.at_once')) {
+    const key = [...(draft.revises?.notes.keys() ?? [])].find((one) => isStory(draft, one))
+    if (key !== undefined) draft.answers.set(key, told.join('\n'))
+  } else if (me.where.type === 'asking') listOf(draft.pieces, me.where.field).push(...told)
 }
 
 const isStory = ({ form }: Draft, key: string): boolean =>

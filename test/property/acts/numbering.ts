@@ -1,11 +1,12 @@
 import type { Field } from '../../../src/forms/form.js'
 import { answerTo, type Answer } from '../answers.js'
 import { askedIn } from '../draft.js'
-import { say, settingOf, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { settingOf, wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { answer } from './answering.js'
-import { withHeir } from './table.js'
+import { withHeir } from './rows.js'
 
 /** Goes to the question of this number, and that one is asked, where anything is. */
 async function goesTo(me: Person, text: string, field: Field | undefined): Promise<boolean> {

@@ -1,7 +1,8 @@
 import type { RecordState } from '../../../src/records/record.js'
 import { askedIn } from '../draft.js'
 import { comeTo, currentOf, goBack, WAITING, type Life, type Version } from '../lives.js'
-import { say, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { wrong, type Person } from '../person.js'
 import { hears, numberIn } from '../sentences.js'
 import type { Act } from './act.js'
 

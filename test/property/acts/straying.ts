@@ -1,6 +1,7 @@
-import { hear, say, deliverAgain, type Person } from '../person.js'
+import { hear, say, deliverAgain } from '../hearing.js'
+import type { Person } from '../person.js'
 import type { Act } from './act.js'
-import { leavesOut } from './table.js'
+import { leavesOut } from './rows.js'
 
 const POLITE = ['你好', '谢谢', '在吗', '你是谁', '要填多久', '怎么填', '不知道']
 /** While a row is changed, which she may have forgotten, 「不知道」 is an answer. */

@@ -1,104 +1,18 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Field } from '../../../src/forms/form.js'
 import type { Json } from '../../../src/kernel/json.js'
-import {
-  answerTo,
-  apart,
-  basisOf,
-  counted,
-  countedSo,
-  headcount,
-  howCounted,
-  isBare,
-  isCount,
-  isOpen,
-  withGroups,
-} from '../answers.js'
-import { askedIn, listOf, settleRows, type Row } from '../draft.js'
-import { isDropped, say, settingOf, wrong, type Person } from '../person.js'
-import { heard, hears, numberIn } from '../sentences.js'
+import { answerTo, counted, countedSo, headcount, howCounted, isBare, isOpen } from '../answers.js'
+import { listOf, type Row } from '../draft.js'
+import { say } from '../hearing.js'
+import { type Person, settingOf, wrong } from '../person.js'
+import { hears, numberIn } from '../sentences.js'
 import { columnsOf, type Inside } from '../where.js'
 import type { Act } from './act.js'
 import { movedOn, passedOver } from './taken.js'
-
-/** What a row is asked for where she does not say it. */
-const COUNTED = ['headcount', 'money']
-/** Of these alone it is known that they cost something. */
-const NAMED = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '保险']
-const ITEMS = ['场地费', '资料印刷', '交通费', '讲师费', '茶歇', '条幅', '保险']
-
-/** A row as she types it. `whole`: with everything it may be asked for; `alone`: the one before it is there already. */
-function newRow(me: Person, field: Field, whole: boolean, alone = false): { text: string; row: Row } {
-  const { dice } = me
-  const row: Row = {}
-  const said: string[] = []
-  const repeats = field.feeds === 'activities' ? me.draft!.repeats : null
-  me.draft!.repeats = repeats ? null : me.draft!.repeats
-  for (const column of columnsOf(field)) {
-    const { key, kind, required, feeds } = column
-    if (!whole && COUNTED.includes(kind)) continue
-    if (kind === 'place' && dice.happens(0.4)) continue
-    if (feeds === 'expense.item') {
-      row[key] = dice.pick(whole ? ITEMS : NAMED)
-      said.push(row[key])
-      continue
-    }
-    const above = alone && kind === 'place' ? placeAbove(me, field) : null
-    const again = above !== null && dice.happens(0.15) ? { text: '同上', means: above } : null
-    const repeated =
-      repeats && feeds === 'activity.date'
-        ? { text: repeats.text, means: repeats.date }
-        : repeats && feeds === 'activity.title'
-          ? { text: repeats.title, means: repeats.title }
-          : null
-    const given = repeated ?? again ?? answerTo(column, settingOf(me))
-    if (!given) {
-      if (required) throw new Error(`how is a ${kind} said in a row?`)
-      continue
-    }
-    row[key] = given.means
-    said.push(given.text)
-  }
-  return { text: said.join(' '), row }
-}
-
-/** A whole row that nothing is to be asked about. */
-function plainRow(me: Person, field: Field): { text: string; row: Row } {
-  const said = newRow(me, field, true)
-  return Object.values(said.row).some(isOpen) ? plainRow(me, field) : said
-}
-
-/** Where the last row that names a place was, else what was said the last time; null where that may be another by now. */
-function placeAbove(me: Person, field: Field): Json | null {
-  const { rows, lacking, offers } = me.draft!
-  if ((lacking.get(field.key)?.length ?? 0) > 0) return null
-  const last = rows.get(field.key)?.at(-1)
-  return last ? (last['place'] ?? null) : (offers.get(`${field.key}.place`) ?? null)
-}
-
-/** The rows that an answer says it keeps now, by the number of the last; null when it says nothing of it. */
-function lastKept(reply: string): number | null {
-  const several = heard(reply, 'table.rows_kept')
-  const one = heard(reply, 'table.row_kept')
-  const last = [several && { at: several.at, to: several.gaps['to'] }, one && { at: one.at, to: one.gaps['number'] }]
-    .filter((found) => found !== null)
-    .toSorted((a, b) => b.at - a.at)[0]
-  return last ? Number(last.to) : null
-}
-
-/** What was said joins the rows, and the answer must count as she does. */
-function settled(me: Person, field: Field, reply: string): void {
-  const draft = me.draft!
-  settleRows(draft, field)
-  const [kept, rows] = [lastKept(reply), listOf(draft.rows, field)]
-  // A table holds so many, and she is told that what comes behind them was not put down.
-  const most = numberIn(reply, 'table.full', 'most')
-  if (most !== null) rows.splice(most)
-  if (kept !== null && kept !== rows.length)
-    wrong(me, `row ${kept} is the last that was kept, and she said ${rows.length}`)
-}
+import { ITEMS, lastKept, leaves, newRow, plainRow, replaces, saysWhat, settled, withHeir } from './rows.js'
 
 /** She hears of a row that was kept, or is asked what one lacks: then all of the message was taken. */
-const taken = (me: Person, reply: string): boolean =>
+export const taken = (me: Person, reply: string): boolean =>
   lastKept(reply) !== null || (me.where.type === 'asking' && me.where.inside?.type === 'lacks')
 
 export async function answerTable(me: Person, field: Field, inside: Inside, hurry: boolean): Promise<void> {
@@ -133,7 +47,8 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
     return replaces(me, field, changed, only.row)
   }
   const take = (answer: string) => {
-    listOf(me.draft!.lacking, field).push(...said.map(({ row }) => row))
+    const added = hears(answer, 'table.are_there') ? notThere(me, field, said) : said
+    listOf(me.draft!.lacking, field).push(...added.map(({ row }) => row))
     settled(me, field, answer)
     me.refused = 0
     me.restHeard = null
@@ -143,15 +58,30 @@ async function sayRows(me: Person, field: Field, said: { text: string; row: Row 
   passedOver(me, field)
 }
 
-/** A row stands in the place of row `number`, with what it does not say of that. */
-function replaces(me: Person, field: Field, number: number, row: Row): void {
+/** The table sent again: what is called like a row that stands there is that row, as it is said now. Gives what is new. */
+function notThere<S extends { row: Row }>(me: Person, field: Field, said: S[]): S[] {
   const rows = listOf(me.draft!.rows, field)
-  const whole = columnsOf(field).every(({ key, kind }) => kind === 'place' || row[key] !== undefined)
-  rows.splice(number - 1, 1, whole ? row : withHeir(rows[number - 1] ?? {}, row))
+  const there = new Set(rows.keys())
+  const isJust = (i: number, row: Row) => isDeepStrictEqual({ ...rows[i], ...row }, rows[i])
+  const before = new Set([...there].filter((i) => said.some(({ row }) => isJust(i, row))))
+  return said.filter(({ row }) => {
+    const at = [...there].find((i) => isCalledSo(field, rows[i]!, row) && (isJust(i, row) || !before.has(i)))
+    if (at === undefined) return true
+    there.delete(at)
+    rows[at] = { ...rows[at], ...row }
+    return false
+  })
 }
 
+const isCalledSo = (field: Field, row: Row, other: Row): boolean =>
+  columnsOf(field).every(
+    ({ key, kind, required }) => !required || !CALLS.includes(kind) || isDeepStrictEqual(row[key], other[key]),
+  )
+/** What rows are called by. */
+const CALLS = ['text', 'date', 'date_range']
+
 /** Another row while one lacks something: that one is kept without it, or has its turn again behind the new one. */
-async function besides(me: Person, field: Field): Promise<void> {
+export async function besides(me: Person, field: Field): Promise<void> {
   const { text, row } = newRow(me, field, true)
   const reply = (await say(me, text)) ?? ''
   const lacking = listOf(me.draft!.lacking, field)
@@ -164,10 +94,6 @@ async function besides(me: Person, field: Field): Promise<void> {
   else return
   settled(me, field, reply)
 }
-
-/** Whether a row says again what the one at hand is called, and what it lacked. */
-const saysWhat = (field: Field, open: Row, row: Row): boolean =>
-  columnsOf(field).every(({ key, kind }) => (kind === 'text' ? row[key] === open[key] : open[key] === undefined))
 
 async function answerLacking(me: Person, field: Field, column: Field, hurry: boolean): Promise<void> {
   const { dice } = me
@@ -212,43 +138,6 @@ async function countsAll(me: Person, field: Field): Promise<void> {
   for (const row of due) row[column] = countedSo(row[column]!, basis)
 }
 
-/** What a row may lack it lacks, and who came besides is not counted. */
-function leaves(field: Field, row: Row): void {
-  for (const { key, required } of columnsOf(field)) {
-    if (!required) row[key] ??= null
-    if (isOpen(row[key])) row[key] = apart(row[key]!)
-  }
-}
-
-/** A row where something else is asked; null where the table is not there or one of its rows lacks something. `taken` gets the answer that it joined. */
-export function rowElsewhere(me: Person): { text: string; taken: (reply: string) => void } | null {
-  const field = askedIn(me.draft!).find(({ feeds }) => feeds === 'activities')
-  if (!field || field.kind !== 'table' || listOf(me.draft!.lacking, field).length > 0) return null
-  const { text, row } = plainRow(me, field)
-  return {
-    text,
-    taken: (reply) => {
-      if (lastKept(reply) === null) return passedOver(me, field)
-      listOf(me.draft!.lacking, field).push(row)
-      settled(me, field, reply)
-    },
-  }
-}
-
-/** A word that passes over what a row lacks: it is kept without that, wherever she thought she was. */
-export function leavesOut(me: Person, reply: string | null): void {
-  const kept = lastKept(reply ?? '')
-  const field = me.draft?.form.fields.find(({ key }) => (me.draft!.lacking.get(key)?.length ?? 0) > 0)
-  if (kept === null || !field || isDropped(reply!)) return
-  const [rows, lacking] = [listOf(me.draft!.rows, field), listOf(me.draft!.lacking, field)]
-  // 「下一步」 passes over it in all rows that lack it, 「跳过」 in the one at hand.
-  do {
-    leaves(field, lacking[0]!)
-    settleRows(me.draft!, field)
-  } while (rows.length < kept && lacking.length > 0)
-  settled(me, field, reply!)
-}
-
 type Change = { column: Field; text: string; means: Json }
 
 function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field))): Change | null {
@@ -259,18 +148,6 @@ function aChange(me: Person, field: Field, column = me.dice.pick(columnsOf(field
         ? { text: me.dice.pick(ITEMS), means: null }
         : answerTo(column, settingOf(me))
   return given && { column, text: given.text, means: given.means ?? given.text }
-}
-
-/** The row with other cells: a count has the groups of the one before where they may be of it, and was made as that was, but for an estimate. */
-export function withHeir(row: Row, cells: Row): Row {
-  const counts = Object.entries(cells).filter(([, cell]) => isCount(cell))
-  const heirs = counts.map(([key, cell]): [string, Json | null] => {
-    const was = row[key] ?? null
-    const count = withGroups(was, cell)
-    const basis = isBare(count) ? basisOf(was) : null
-    return [key, basis === null || basis === 'estimate' ? count : countedSo(count, basis)]
-  })
-  return { ...row, ...cells, ...Object.fromEntries(heirs) }
 }
 
 /** Says something of row `number`; the row becomes so when the answer says that it has. */
@@ -356,13 +233,14 @@ const inTable = (me: Person): boolean =>
   me.where.field.kind === 'table' &&
   me.where.inside === null &&
   listOf(me.draft!.lacking, me.where.field).length === 0
+
 const withRows = (me: Person): boolean =>
   inTable(me) && me.where.type === 'asking' && listOf(me.draft!.rows, me.where.field).length > 0
 
 const lacksSomething = ({ where }: Person): boolean => where.type === 'asking' && where.inside?.type === 'lacks'
 
 /** At the table that is asked for. */
-const at =
+export const at =
   (doing: (me: Person, field: Field) => Promise<void>) =>
   (me: Person): Promise<void> =>
     me.where.type === 'asking' ? doing(me, me.where.field) : Promise.resolve()
@@ -376,7 +254,7 @@ const pastes = (me: Person, field: Field): Promise<void> =>
   )
 
 /** The same once more: she is told, and both stay. */
-async function repeats(me: Person, field: Field): Promise<void> {
+export async function repeats(me: Person, field: Field): Promise<void> {
   const rows = listOf(me.draft!.rows, field)
   const before = rows.length
   const again = newRow(me, field, true)

@@ -5,10 +5,11 @@ import type { Days } from '../../../src/kernel/day.js'
 import type { Json } from '../../../src/kernel/json.js'
 import { answerTo, title } from '../answers.js'
 import { listOf, type Draft } from '../draft.js'
-import { say, settingOf, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { settingOf, wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
-import { fillIn, newlyOpened } from './answering.js'
+import { fillIn, newlyOpened } from './opening.js'
 import { takeWaiting } from './album.js'
 
 /** An activity as she tells it in a sentence, and how it must be said back. */

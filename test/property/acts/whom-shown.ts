@@ -1,6 +1,7 @@
 import { changesConsent, notesConsent } from '../consents.js'
 import { inside, listOf, photosOf, type Picture } from '../draft.js'
-import { say, wrong, type Person } from '../person.js'
+import { say } from '../hearing.js'
+import { wrong, type Person } from '../person.js'
 import { passedOver, whenHeard } from './taken.js'
 
 export const isAskedWhom = ({ where }: Person): boolean => where.type === 'asking' && where.inside?.type === 'consents'
