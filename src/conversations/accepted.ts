@@ -31,12 +31,26 @@ export async function tellAccepted(
           if (life) names.push(nameOf(life.form, life.listed, words))
         }
         const values = { hub: hubIn({ ...asking, words }), names: names.join(words.say('field.comma')) }
-        const news = words.say('returned.accepted', values)
-        return said === null ? news : `${news}\n${words.say('returned.accepted_said', { said })}`
+        const editing = await editedNow(ports, hers, contactId)
+        return [
+          words.say('returned.accepted', values),
+          ...(said === null ? [] : [words.say('returned.accepted_said', { said })]),
+          ...(editing ? [words.say('returned.accepted_editing')] : []),
+        ].join('\n')
       },
       asking.now,
     )
   }
+}
+
+/** Whether she is just changing one of these, which from now on is a correction. */
+async function editedNow(
+  { drafts }: Pick<TurnPorts, 'drafts'>,
+  records: RecordVersion[],
+  contactId: string,
+): Promise<boolean> {
+  for (const { chainId } of records) if ((await drafts.revising(chainId))?.heldBy === contactId) return true
+  return false
 }
 
 /** Who filed what is opened again hears so and why, and that nothing is asked of her: now, or with her next answer. */

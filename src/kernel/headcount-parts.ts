@@ -36,7 +36,9 @@ export function partsLeft(before: string, now: string): string {
 export function withGroup(before: Headcount, now: Headcount, beside = false): Headcount {
   const [only, other] = now.breakdown
   const { min, max, unit } = now.quantity
-  const named = only && !other && only.role !== '' && !isUnit(only.role) && (only.count === min || only.count === max)
+  // 「老人40多」 is of 41 to 49, and nobody else is counted in it.
+  const isAll = only && (only.count === min || only.count === max || only.wording === now.quantity.wording)
+  const named = isAll && !other && only.role !== '' && !isUnit(only.role)
   if (!named || before.quantity.max === 0) return now
   const part = unit === before.quantity.unit ? only : { ...only, wording: showQuantity(now.quantity) }
   const groups = before.breakdown

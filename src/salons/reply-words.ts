@@ -55,9 +55,9 @@ export function readReply(text: string): SaidReply | null {
   const flat = bare(normaliseText(text))
     .toLowerCase()
     .replace(/[\s,，。.、!！:：~]+/g, '')
-  const named = flat.startsWith('沙龙')
+  const named = /^(?:沙龙|salon(?=[cnjymi]))/.test(flat)
   const said = flat
-    .replace(/^沙龙的?/, '')
+    .replace(/^(?:沙龙的?|salon(?=[cnjymi]))/, '')
     .replace(/^(?:收到|不好意思|抱歉|对不起|谢谢老师|谢谢|感谢|老师好|老师|你好|您好)+/, '')
   const plainly = said.replace(BECAUSE, '')
   if (NO.test(said) || NO.test(plainly)) return { answer: 'no', people: null, named }

@@ -1,3 +1,4 @@
+import { salonInChinese } from './english-words.js'
 import { bare } from '../forms/prompt.js'
 import { normaliseText } from '../kernel/numeral.js'
 import { readPeople } from './reply-words.js'
@@ -91,7 +92,7 @@ const COUNT =
 /** The command round a salon that a message of staff is, if it is nothing but one. */
 export function salonCommandIn(text: string): SalonCommand | null {
   if (text.length > LONG) return null
-  const said = bare(normaliseText(text)).trim()
+  const said = salonInChinese(bare(normaliseText(text)).trim())
   for (const [pattern, commandOf] of PATTERNS) {
     const found = pattern.exec(said)
     if (found) return commandOf(found.slice(1), said)

@@ -39,7 +39,7 @@ const TAKES_BACK = new RegExp(
 )
 /** 「辅导记录」, 「走访记录 麦田」. */
 const LIST =
-  /^(?:看看?|查看?)?(?:一对一辅导|辅导|督导|走访|探访|拜访|咨询|coaching)(?:的)?(?:记录|台账|log)(?:[\s:：]+(.{1,20}))?$/
+  /^(?:看看?|查看?)?(?:一对一辅导|辅导|督导|走访|探访|拜访|咨询|coaching)(?:的)?(?:记录|台账| ?log)(?:[\s:：]+(.{1,20}))?$/
 
 /** 「辅导 麦田 11月20日 财务制度 第2次」, 「走访 青云社 昨天 主题 场地」, 「走访青云社，昨天」; null when the message is anything else. */
 export function readVisit(text: string, today: Day): SaidVisit | null {

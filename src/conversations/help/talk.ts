@@ -1,5 +1,6 @@
 import { commandOf } from '../../engine/commands.js'
 import { hubIn, serviceQuestion } from '../../engine/service.js'
+import { type Form, formIn } from '../../forms/form.js'
 import { together } from '../../forms/album.js'
 import type { Asking } from '../../forms/field-kind.js'
 import { bare } from '../../forms/prompt.js'
@@ -7,6 +8,9 @@ import { later, type Instant } from '../../kernel/clock.js'
 import type { Job } from '../../kernel/job.js'
 import type { Said } from '../../kernel/message.js'
 import type { Words } from '../../kernel/words.js'
+import { formAskedFor } from '../menu.js'
+import { begin } from '../opening/begin.js'
+import { openingOf } from '../opening/opening.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { tellStaffOf } from '../tell-staff.js'
@@ -29,6 +33,9 @@ const END =
 /** 「算了，继续填吧」: back to the form, in words of her own. */
 const BACK =
   /^(?:算了|不用了?|没事了?|好了?|行了?|知道了|明白了|那)?[，,。\s]*(?:那|我|先|就|还是|自己)*(?:继续|接着)(?:填|写)(?:吧|了|表|简报)*$/u
+
+/** 「结束 活动记录」: out of the talk and into that form. */
+const ENDS_TO = /^(?:结束|聊完了|end)[，,。\s]+(?:我?(?:来|去|要|想)?(?:填|写)(?=\S{2}))?(\S.*)$/isu
 
 /** When it is looked at whether a talk is over; each word of it moves the moment. */
 export const overJob = (talkId: string, at: Instant): Job => ({
@@ -100,6 +107,12 @@ export async function saidInTalk(
     await end()
     return { ...(await leadBack(routing, ports, person, help.openedAt, words.say('human.ended'), asking)), jobs: true }
   }
+  const wish = said.type === 'text' ? formWished(routing, said.text, words) : null
+  if (wish?.ends) {
+    await end()
+    if (!person.draft) return { ...(await begin(routing, ports, person, openingOf(wish.form.id), asking)), jobs: true }
+    return { ...(await leadBack(routing, ports, person, help.openedAt, words.say('human.ended'), asking)), jobs: true }
+  }
   const command = await commandInTalk(routing, ports, person, message, asking)
   if (command) {
     if (command.leaves) await end()
@@ -124,7 +137,18 @@ export async function saidInTalk(
   if (said.type === 'media' && said.kind === 'voice')
     await keepVoice(routing, ports, { ...person, draft: null }, message, said, now)
   await relay((theirs) => shownOf(said, theirs))
-  return { ...turn, reply: words.say('human.relayed'), jobs: true }
+  if (!wish) return { ...turn, reply: words.say('human.relayed'), jobs: true }
+  const { title } = formIn(wish.form, words.language)
+  return { ...turn, reply: words.say('human.relayed_wish', { title }), jobs: true }
+}
+
+/** 「那我填简报吧」 may be said to staff, and 「结束，填简报」 ends the talk. */
+function formWished({ forms }: Routing, written: string, words: Words): { form: Form; ends: boolean } | null {
+  const [ended = '', rest = written] = ENDS_TO.exec(written.trim()) ?? []
+  const wish = ended === '' ? rest.replace(/^(?:好的?|行|嗯|哦|那|[，,\s])+/u, '') : rest
+  // A bare number is said to staff.
+  const form = /^\d+$/u.test(bare(wish)) ? null : formAskedFor(forms.current, wish, words, true)
+  return form && { form, ends: ended !== '' }
 }
 
 /** What she said as staff read it. */

@@ -22,9 +22,10 @@ const VERB = '(?:请|麻烦|帮我|给我)*(?:出|编|生成|编制|做出?)(?:�
 /** 「出三季度报」, 「出三季度季报」: the word of its kind may stand for the report. */
 const BUILD = new RegExp(`^${VERB}(.{0,60}?)的?(?:报告书?|([月季年])报|(?<=季度|年度)报)(公开版?|公开的)?$`)
 const PUBLIC = /公开版的?|公开的?|给公众(?:看)?的?/
-const NOTICE = /^(?:看|发|要)?更正说明(?:第?(\d{1,4})(?:号|份)?)?$/
-const SIGN = /^签(?:字|名|署)?(?:第?(\d{1,4})(?:号|份)?)?(?:草稿)?$/
-const FINDINGS = /^(?:看)?(?:全部|所有|全)?的?对账(?:结果)?(?:第?(\d{1,4})(?:号|份)?)?的?(?:看?(?:全部|所有|全))?$/
+const NOTICE = /^(?:(?:看|发|要)?更正说明|notice)(?:第?(\d{1,4})(?:号|份)?)?$/i
+const SIGN = /^(?:签(?:字|名|署)?|sign)(?:第?(\d{1,4})(?:号|份)?)?(?:草稿)?$/i
+const FINDINGS =
+  /^findings$|^(?:看)?(?:全部|所有|全)?的?对账(?:结果)?(?:第?(\d{1,4})(?:号|份)?)?的?(?:看?(?:全部|所有|全))?$/
 const ASK = /^(?:补问|问一?问|问一下|问|去问)(.{0,60}?)(?:还)?(?:缺|差|少)的?(?:什么|东西|内容|那些)?$/
 
 const YEAR = '(?:\\d{4}年?|今年|去年|前年|本年)'
@@ -45,9 +46,20 @@ const KINDS: [ReportKind, RegExp][] = [
   ['annual', /年度|全年|年报/],
 ]
 
+/** 「report 2014」, 「report Q2 2014」, 「ask Maitian what lacks」 in the words that the patterns read. */
+const inChinese = (said: string): string =>
+  /^[ar]/iu.test(said)
+    ? said
+        .replace(/^report (\d{4})$/iu, '出$1年度报告')
+        .replace(/^report q([1-4])(?: (\d{4}))?$/iu, (_, quarter: string, year?: string) =>
+          year === undefined ? `出第${quarter}季度报告` : `出${year}年第${quarter}季度报告`,
+        )
+        .replace(/^ask (.{1,60}) what lacks$/iu, '问$1缺的')
+    : said
+
 /** The report that is asked for, whatever else was said of it; null when the message is none of these. */
 export function reportCommandIn(text: string, today: Day): ReportCommand | null {
-  const flat = bare(text).replace(/\s+/g, '')
+  const flat = inChinese(bare(text)).replace(/\s+/g, '')
   const notice = NOTICE.exec(flat)
   if (notice) return { type: 'notice', number: notice[1] === undefined ? null : Number(notice[1]) }
   const sign = SIGN.exec(flat)

@@ -22,6 +22,7 @@ import { cameText } from './came.js'
 import { staffCommandIn, type StaffCommand } from './commands.js'
 import { asksOfCompiled, compiledText } from './compiled.js'
 import { exportLater, exportNamed } from './export-job.js'
+import { withFormBehind } from './form-behind.js'
 import { neverAnswer } from './half-said.js'
 import { isOfHub } from './help.js'
 import { invitationTexts } from './invite.js'
@@ -237,7 +238,7 @@ async function commandMeant(
 ): Promise<StaffCommand | null> {
   const number = /^\d$/.test(bare(text)) ? Number(bare(text)) : 0
   const own = number === 0 ? staffCommandIn(text, today) : null
-  if (own) return own
+  if (own) return withFormBehind({ overview }, contact.hubId, own)
   const last = await overview.lastSaid(addressId)
   if (last?.said.type !== 'text' || millisOf(now) - millisOf(last.sentAt) > LIST_MS) return null
   const before = staffCommandIn(last.said.text, today)

@@ -14,7 +14,7 @@ export interface Comments {
 const NO_COUNT = '(?!\\s*(?:号(?!码)|人(?![数员])|次(?!数)|个(?!别)|张(?!数)|元|块))'
 /** A number before words that are no measure: 「4大人小孩分开写」, and no 「4楼」. */
 const WORDS =
-  '(?![月日年号人次个张元块场家份位名天周点条笔岁期级班本组对楼层室栋小分秒公平万千百十多余倍成])(?=\\p{Script=Han})'
+  '(?!人(?!数))(?![月日年号次个张元块场家份位名天周点条笔岁期级班本组对楼层室栋小分秒公平万千百十多余倍成])(?=\\p{Script=Han})'
 const GLUED = `(?<=\\d)${WORDS}`
 const QUESTION = new RegExp(
   `^(?:第|question|q)?\\s*(${NUMERAL}(?:\\s*[、,，和]\\s*第?\\s*${NUMERAL})*)${NO_COUNT}(?:\\s*题)?(?:\\s*[:：,，、.。]\\s*|\\s+|(?<=题)|${GLUED}|$)(.*)$`,
@@ -87,7 +87,7 @@ function partsOf(form: Form, sentence: string): string[] {
   const labels = `(?:${namesOf(form)
     .map(({ label }) => escaped(label))
     .join('|')})`
-  const next = `(?=${labels}(?![里上中])|第\\s*${NUMERAL}\\s*题|\\d{1,2}(?:\\s*[、.．:：]\\s*[^\\d\\s]|${GLUED})|(?<=[,，、。]\\s*)\\d{1,2}\\s+${WORDS})`
+  const next = `(?=${labels}(?![里上中])|第\\s*${NUMERAL}\\s*题|\\d{1,2}(?:\\s*[、.．:：]\\s*[^\\d\\s]|${GLUED})|(?<=[,，、。?？!！]\\s*)\\d{1,2}\\s+${WORDS})`
   const between = new RegExp(
     `(?:[\\s,，、。]+${ALSO}|(?<=[?？!！])\\s*${ALSO}|${WRONG}${ALSO}|(?<=${labels})(?:[和跟与及]|\\s+and\\s+))${next}`,
     'giu',

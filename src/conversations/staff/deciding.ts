@@ -184,13 +184,15 @@ export async function reopenText(
   if (decided.type === 'not_done') return { reply: await whyNot(routing, ports, contact, recordId, decided, asking) }
   const name = await nameOfRecord(routing, ports, contact, recordId, asking)
   await tellReopened(routing, ports, decided.record, contact.id, reason, asking)
-  return { reply: words.say('review.reopened', { name }), sessionId: decided.record.sessionId, jobs: true }
+  // 「退回」, 「通过」 is now of this one.
+  const asked: List = { type: 'list', of: 'waiting', recordIds: [recordId], more: false, shown: recordId, at: now }
+  return { reply: words.say('review.reopened', { name }), asked, sessionId: decided.record.sessionId, jobs: true }
 }
 
 /** Less says nothing. */
 const LEAST = 2
 
-export const GIVES_UP = /^(?:取消|算了|不退了?|不退回了?|不重开了?|不用了|先不退|cancel)$/iu
+export const GIVES_UP = /^(?:取消|算了|先?不(?:退回?|重开|审|动)了?|不用了|cancel)$/iu
 
 /** Why nothing was decided: somebody was quicker, and what there is now, with the difference to what she looked at. */
 export async function whyNot(

@@ -43,9 +43,7 @@ export function missingText(hub: Handing, period: Days, page: number, words: Wor
   const due = all.size
   const about = {
     period: periodIn(period, words),
-    title: briefsOf(hub.forms, words)
-      .map(({ title }) => title)
-      .join(words.say('field.comma')),
+    title: titlesAsked(hub.forms, words),
     titles: round ? titlesOf(round, hub.forms, words) : '',
     due,
   }
@@ -145,6 +143,13 @@ function titlesOf({ asked }: Round, forms: Form[], words: Words): string {
   const shown = [...new Set(titles)]
   const more = shown.length > TITLES ? [words.say('digest.more', { rest: shown.length - TITLES })] : []
   return [...shown.slice(0, TITLES), ...more].join(words.say('field.comma'))
+}
+
+/** What a hub without a schedule asks for: where no form is about a period, any of its forms. */
+function titlesAsked(forms: Form[], words: Words): string {
+  const briefs = briefsOf(forms, words).map(({ title }) => title)
+  const titles = briefs.length > 0 ? briefs : forms.map((form) => formIn(form, words.language).title)
+  return titles.join(words.say('field.comma'))
 }
 
 /** The forms that are about a period, with the question that asks for it. */

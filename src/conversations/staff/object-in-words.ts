@@ -28,6 +28,17 @@ const TO_US =
   /[，,。；;\s]*(?:请|就|先|给我)*(?:退回|打回)(?:去|给(?:她|他)们?)?(?:吧|了)?(?=$|[，,。；;\s]|[让叫请])/gu
 const LET_HER = /[，,。；;\s]*(?:请|让|叫|麻烦)(?:她|他|对方)们?(?:再|去)?(?=\S)/gu
 
+/** 「…？退回让她写」: that it is to be returned, after what is said to her who filed it. */
+const AT_END =
+  /^(.{3,}?[?？!！。，,；;\s])\s*(?:请|就|先|给我|都)*(?:退回|打回)(?:去|给?(?:她|他|对方)们?)?(?:吧|了)?[，,\s]*(?:(?:请|让|叫|麻烦)(?:她|他|对方)们?(?:再|去|来|给)?(?:[写改说答]|重写)(?:一?下|清楚?|好)?)?(?:吧|了)?[。.!！]?$/su
+
+/** 「人数到底多少？退回让她写」 without the command at its end; null where it is none, or nothing is wrong with anything. */
+export function returnsAtEnd(written: string): string | null {
+  const text = written.trim()
+  const said = text.length > LONGEST || !/[退打]回/u.test(text) ? undefined : AT_END.exec(text)?.[1]
+  return said !== undefined && OBJECTS.test(said) ? said.replace(/[，,；;\s]+$/u, '') : null
+}
+
 /**
  * 「人数不对吧，签到表上是28，退回去让她核一下」 of what one of the staff looks at, 「第一个人数对不上」, 「青云社那个照片也补两张」 of one of the list: the return is begun, which
  * she sees before it is sent. 「剪纸那个没问题，过」 accepts the one that she calls so. Null where no answer is named, or nothing is wrong with it.
@@ -45,10 +56,11 @@ export async function objectInWords(
   if (fine !== null) return acceptText(routing, ports, contact, [fine], list, asking)
   if (text.length > LONGEST || !OBJECTS.test(text)) return null
   const lives = await Promise.all(list.recordIds.map((id) => lifeOf(routing, ports, contact.hubId, id, asking.words)))
-  const { life, said } = meant(list, lives, text, asking.words)
+  const atEnd = returnsAtEnd(text)
+  const { life, said } = meant(list, lives, atEnd ?? text, asking.words)
   if (!life) return null
   const comment = said.replace(TO_US, '').replace(LET_HER, '，请').trim()
-  return commentsIn(life.form, comment).comments.length > 0
+  return atEnd !== null || commentsIn(life.form, comment).comments.length > 0
     ? startReturn(routing, ports, contact, life.record.id, comment, list.recordIds, asking)
     : null
 }

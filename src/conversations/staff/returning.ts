@@ -15,6 +15,7 @@ import { lifeOf, nameOf, type Life } from '../record/shown.js'
 import { tellReturned } from '../returned.js'
 import { GIVES_UP, whyNot, type ReviewNeeds, type ReviewPorts } from './deciding.js'
 import { commentsIn, type Comments } from './comments.js'
+import { commentsOn } from './comments-placed.js'
 import { isBesideReturn, otherReturn } from './beside-return.js'
 
 type Contact = NonNullable<Person['contact']>
@@ -38,7 +39,7 @@ export async function startReturn(
   const { words } = asking
   const life = await lifeOf(routing, ports, contact.hubId, recordId, words)
   if (!life) return { reply: words.say('refused.unknown') }
-  const said = text === '' ? null : commentsIn(life.form, text)
+  const said = text === '' ? null : commentsOn(life, text, asking)
   return begun(routing, ports, contact, life, said, asking, recordIds)
 }
 
@@ -70,6 +71,10 @@ async function begun(
   if (!record.current || !mayFrom('return', record.state)) {
     const current = record.current ? record : await ports.records.current(contact.hubId, record.chainId)
     const problem = { code: record.current ? 'record.state' : 'record.replaced' }
+    if (record.current && mayFrom('reopen', record.state)) {
+      const reply = asking.words.say('review.return_accepted', { name: nameOfLife(life, asking) })
+      return { reply, asked: { type: 'reopening', recordId, at: asking.now } }
+    }
     return {
       reply: await whyNot(routing, ports, contact, recordId, { type: 'not_done', problem, now: current }, asking),
     }
@@ -134,7 +139,7 @@ export async function returningAnswer(
     return send(routing, ports, contact, life, returning, asking)
   if (returning.comments.length > 0 && yesOrNo(text) === false)
     return { reply: whichText(life, asking), asked: { ...returning, comments: [] } }
-  return goOn(life, returning, commentsIn(life.form, text), asking)
+  return goOn(life, returning, commentsOn(life, text, asking), asking)
 
   /** Another one of the list is returned; what was written to this one is not sent, and she hears that. */
   async function otherInstead(recordId: string, said: string): Promise<Aside> {

@@ -71,7 +71,7 @@ const WITH_TEXT: ['return' | 'reopen' | 'correct', RegExp][] = [
   [
     'return',
     new RegExp(
-      `${POLITE}(?:(?:退回|打回|退)(?:去(?=[\\s:：,，。\\n])|给?(?:他|她|对方)们?)?|不通过|return)(?:第)?\\s*[:：]?\\s*${NUMBERS}?(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)$`,
+      `${POLITE}(?:(?:退回|打回|退)(?:去[吧了]?(?=[\\s:：,，。\\n]|$)|给?(?:他|她|对方)们?)?|不通过|return)(?:第)?\\s*[:：]?\\s*${NUMBERS}?(?:\\s*[:：,，。\\n]\\s*|\\s+|$)(.*)$`,
       'su',
     ),
   ],
@@ -154,6 +154,8 @@ export function reviewCommandIn(written: string): ReviewCommand | null {
     const numbers = so['numbers'] ? numbersIn(so['numbers']) : Array.from({ length: count }, (_, i) => i + 1)
     return { type: 'accept', numbers }
   }
+  // 「可以，通过」 says it twice, and nothing to her who filed it.
+  if (text.includes('通过') && saysFine(text)) return { type: 'accept', numbers: [] }
   const [whole = '', verb = '', spaced = '', after = ''] = ACCEPT_SPACED.exec(text) ?? []
   const along = ACCEPT_SAYING.exec(text) ?? (whole === '' ? null : [whole, spaced, verb, '', after])
   const words = asWritten(along?.[4] ?? '')

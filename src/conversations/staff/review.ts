@@ -16,7 +16,7 @@ import { photosShown, questionText } from './closer-look.js'
 import { chosenOf, ofGrantee } from './by-name.js'
 import { acceptText, reopenText, takeBackText, type ReviewNeeds } from './deciding.js'
 import { isOfHub } from './help.js'
-import { objectInWords } from './object-in-words.js'
+import { objectInWords, returnsAtEnd } from './object-in-words.js'
 import { notSent, returningAnswer, startReturn } from './returning.js'
 import { isOfAnother, questionsOf } from './beside-return.js'
 import { reviewCommandIn, type ReviewCommand, saysAllFine, saysFine, slipped } from './review-commands.js'
@@ -46,6 +46,12 @@ const justDecided = ({ decided }: List): string | undefined => (decided?.length 
 function saidFine({ shown, astray }: List, text: string): ReviewCommand | null {
   if (saysAllFine(text)) return { type: 'accept', numbers: [], all: true }
   return shown !== undefined && !astray && saysFine(text) ? { type: 'accept', numbers: [] } : null
+}
+
+/** 「人数怎么算的？退回」 with no list before her: what waits is shown, and asked which she means. */
+function saidOfNone(text: string): ReviewCommand | null {
+  const said = returnsAtEnd(text)
+  return said === null ? null : { type: 'return', numbers: [], text: said }
 }
 
 /** 「退回第3份 …」, 「第三份退回，…」 is said of a record. */
@@ -85,7 +91,9 @@ export async function reviewAnswer(
     const life = id === undefined ? null : await lifeOf(routing, ports, contact.hubId, id, words)
     if (life?.record.state === 'accepted') return { reply: footOf(life, true, contact, asking), asked: open }
   }
-  const command = reviewCommandIn(text) ?? (open?.of === 'waiting' ? saidFine(open, text) : null)
+  const idle = !draft && (asked === null || asked.type === 'filed')
+  const command =
+    reviewCommandIn(text) ?? (open?.of === 'waiting' ? saidFine(open, text) : null) ?? (idle ? saidOfNone(text) : null)
   const listed = command?.type === 'list'
   if (asked?.type === 'returning') return whileReturning(asked)
   if (asked?.type === 'accepting' && yesOrNot(text) !== null && contact.role === 'staff') {

@@ -67,7 +67,12 @@ function spokenOf(text: string, listed: number): TwinCommand | null {
   if (number !== undefined && of === null) return null
   if (SAME.test(bare(rest))) return { type: 'merge', number: of, counts: '' }
   if (APART.test(rest))
-    return { type: 'keep', number: of, why: rest.replace(/^(?:其实)?是(?=.)/u, '').trim(), merged: true }
+    return {
+      type: 'keep',
+      number: of,
+      why: rest.replace(/^(?:不(?:要|用)?合并(?:了|吧)?[\s,，、:：。]*)?(?:其实)?是?(?=.)/u, '').trim(),
+      merged: true,
+    }
   if (NOT_AFTER_ALL.test(bare(rest))) return { type: 'keep', number: of, why: '', merged: true }
   const why = NOT_ONE.exec(rest)?.groups?.['why']
   return why === undefined ? null : { type: 'keep', number: of, why: why.trim(), merged: true }

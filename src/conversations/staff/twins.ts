@@ -31,7 +31,7 @@ export async function twinsAnswer(
 ): Promise<string | null> {
   const { asked } = contact
   const seen = asked?.type === 'twins' && draft === null && asked.at > later(asking.now, -LIST_MS) ? asked : null
-  const looks = asked?.type === 'list' && !asked.aside && draft === null ? asked.shown : undefined
+  const looks = asked?.type === 'list' && draft === null ? asked.shown : undefined
   const command = twinCommandIn(text, seen?.twinIds.length ?? (looks ? 1 : 0))
   if (!command || (looks && command.type === 'show')) return null
   const listed = asked?.type === 'twins'
@@ -41,14 +41,14 @@ export async function twinsAnswer(
   const cases = await ports.twins.cases(contact.hubId)
   if (command.type === 'list') return list()
   if (contact.role !== 'staff') return words.say('twins.not_yours', { hub: hubIn(asking) })
+  const decide = (pair: TwinCase, decision: 'merged' | 'kept' | null, why: string | null) =>
+    decideCase(ports, pair, decision, why, contact.id, asking)
   const own = looks && (command.type === 'merge' || command.type === 'keep') ? await pairOf(looks) : null
   if (own) return decideOwn(own)
   if (looks && !own && !/重复|合并|同一|duplicates|merge/iu.test(text)) return null
   if (!listed) return `${words.say('twins.numbers_first')}\n${await list()}`
   if (command.type === 'show') return chosen(command.number)
   const open = cases.filter(({ id, decision }) => decision === null && seen?.twinIds.includes(id))
-  const decide = (pair: TwinCase, decision: 'merged' | 'kept' | null, why: string | null) =>
-    decideCase(ports, pair, decision, why, contact.id, asking)
   const after = async () => {
     const rest = (await ports.twins.cases(contact.hubId)).filter(({ decision }) => decision === null).length
     return rest > 0 ? words.say('twins.rest', { rest }) : words.say('twins.no_rest')
@@ -93,6 +93,10 @@ export async function twinsAnswer(
 
   /** She goes on looking at the record. */
   async function decideOwn(pair: TwinCase): Promise<string> {
+    if (asked?.type === 'list') {
+      const { aside: _aside, ...list } = asked
+      await ports.people.setAsked(contact.id, { ...list, at: asking.now })
+    }
     if (command?.type === 'keep') {
       if (Array.from(command.why).length < 2) return words.say('twins.keep_why_own')
       const why = command.why.slice(0, LONG)
