@@ -1,5 +1,6 @@
 import { closeNumbers, numberList } from '../forms/captions.js'
-import { consentRestored, consentWithdrawn, NO_LONGER, notOne } from '../forms/consent.js'
+import { consentRestored, consentWithdrawn, NO_LONGER } from '../forms/consent.js'
+import { notOne } from '../forms/not-one.js'
 import { objection } from '../forms/objection.js'
 import { readShown, whoObjects, withoutObjector } from '../forms/not-shown.js'
 import { bare } from '../forms/prompt.js'

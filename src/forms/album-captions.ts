@@ -16,6 +16,7 @@ import { type Captioning, compared, notWanted, readCaptions } from './captions.j
 import { type Consent, consentInCaption } from './consent.js'
 import { seenIn, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
+import { onlyNumbers } from './not-shown.js'
 import { bare, misread, quote } from './prompt.js'
 
 const MOST = 100
@@ -50,6 +51,9 @@ export function captioned(
     if (numberIn(album, number) === null) return misread('photos.no_such', { number, count })
     return told(field, album, asking, words.say('photos.recaption', { number }))
   }
+  const several = /张/u.test(text) ? onlyNumbers(text) : []
+  if (several.length > 1)
+    return told(field, album, asking, words.say('photos.recaption', { number: several.join('、') }))
   const [one, other] = compared(text) ?? []
   if (one !== undefined && other !== undefined) return misread('photos.compared', { one, other })
   const captionOf = (number: number) => album.photos[number - 1]?.caption

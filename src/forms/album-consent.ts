@@ -18,7 +18,7 @@ import {
 import { saidInWords, seenIn, speaksOfMinors, UNSIGNED } from './consent-in-words.js'
 import type { Asking, Reading } from './field-kind.js'
 import { keptOfAlike } from './kept-of-alike.js'
-import { isAllAgain, someHeldBack, whichKnown, whileWhichIsOpen } from './held-back.js'
+import { isAllAgain, ofFewer, someHeldBack, whichKnown, whileWhichIsOpen } from './held-back.js'
 import { type Objection, objection } from './objection.js'
 import { readShown, type ShownSaid, someNotShown, whoObjects } from './not-shown.js'
 import { proposable } from './album-proposals.js'
@@ -27,7 +27,7 @@ import { bare, isDone, isNothing, misread, quote } from './prompt.js'
 
 /** What is no answer may be a caption or a change by number, and nothing else: 「5」, 「2 3」, 「都是大人」 are none. */
 const ELSE =
-  /^(?:第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|列表|清单|delete|remove|move|swap|order|caption|all|list|show)/iu
+  /^(?:[这那][一两二三四五六七八九\d]?张[^，,]{0,4}是|第?\s*[\d一二三四五六七八九十]+(?:\s*[-~到至、,，和]\s*第?[\d一二三四五六七八九十]+)*\s*[^\d\s.,，、。-]|说明|全部|把|删|去掉|拿掉|不要|交换|对调|顺序|照片|看|列表|清单|delete|remove|move|swap|order|caption|all|list|show)/iu
 
 const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 
@@ -35,10 +35,11 @@ const EXCEPTS = /但|不过|只有|其中|除|but|except/i
 const ALL_SHOW =
   /^(?:(?:照片|这些|里面)*(?:都|全|全都|全部)是|(?:照片)?里?面?有)(?:未成年人?|小孩子?|孩子|儿童|小朋友|大人|成年人|成人)们?$/u
 
-/** 「没有未成年人，都是成年人」: more than the one clause, so that the question is what is left. */
-const whomBesideNone = (text: string): 'people' | 'adults' | null => {
-  const said = WITH_WHOM.test(text) && /没|无/u.test(text) ? saidInWords(text) : null
-  return said === 'people' || said === 'adults' ? said : null
+/** 「没有未成年人，都是成年人」: more than the one clause, so that the question is what is left; 「没人反对」, 「我同意公开」. */
+const whomBesideNone = (text: string): 'people' | 'adults' | 'whoever' | null => {
+  const said = /[没无我随]/u.test(text) ? saidInWords(text) : null
+  if (said === 'whoever') return said
+  return (said === 'people' || said === 'adults') && WITH_WHOM.test(text) && /没|无/u.test(text) ? said : null
 }
 
 /** 「没有未成年人」, and not 「1」 or 「没有」 alone. */
@@ -73,7 +74,9 @@ export function readOfConsent(
 
 function readOpen(field: PhotosField, album: Album, text: string, asking: Asking): Reading<Album> | null {
   const asks = asksConsent(field, album)
-  if (countOf(album) > 0 && someNotShown(text)) return someHeldBack(album, false, asking)
+  if (ofFewer(album, unasked(field, album), text)) return someHeldBack(album, false, asking)
+  if (countOf(album) > 0 && someNotShown(text))
+    return objectedTo(field, album, { numbers: [], named: true, later: false }, asking)
   const objected = objectedBy(album, text)
   if (objected) return changed(field, album, objected, asking)
   // The question still stands on her screen where a picture was found lost since, or came: her answer is one to it, and no caption.
@@ -99,6 +102,7 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
     if (shows === 'adults') return told(field, album, asking, asking.words.say('problem.consent.adults'))
     if (shows === 'no_minors') return misread('consent.clients')
     if (shows === 'no_faces') return misread('consent.faces')
+    if (shows === 'whoever') return misread('consent.whoever')
     if (shows) return { ...misread('consent.agreed'), partial: encodeAlbum({ ...album, peopleSeen: true }) }
     if (isDone(text) || isNothing(text)) return misread('consent.needed')
     const objects = consentChanged(text) ? null : objection(text)
@@ -126,7 +130,7 @@ function readOpen(field: PhotosField, album: Album, text: string, asking: Asking
   const whom =
     asks || !unasked(field, album) ? null : ALL_SHOW.test(bare(text)) ? showsOnly(text) : whomBesideNone(bare(text))
   if (whom && countOf(album) > 0) {
-    const words = asking.words.say(`problem.consent.${whom === 'adults' ? 'adults' : 'agreed'}`)
+    const words = asking.words.say(`problem.consent.${whom === 'people' ? 'agreed' : whom}`)
     return told(field, { ...album, consentAsked: true }, asking, words)
   }
   const open = unasked(field, album)

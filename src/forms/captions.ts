@@ -1,5 +1,7 @@
 import { readNumber } from '../kernel/numeral.js'
+import { COUNTED, MEASURED, named } from './captions-meant.js'
 import { bare } from './prompt.js'
+import { alsoIs } from './remark.js'
 
 /** What a text at the photos says: captions for pictures by their numbers from 1, or none that can be told. */
 export type Captioning =
@@ -16,10 +18,6 @@ const NUMBERED = new RegExp(
   'su',
 )
 /** 「2合影」: a number with its caption close behind; not 「3人合影」, which is a caption. */
-const COUNTED = '人个名位家户期次年月日号点岁米元块周届级班组场张天'
-/** The same where no word begins: 「7-9家长会」「2班会」 are captions. */
-const MEASURED =
-  '(?:家(?![长访庭属])|人(?![员物偶])|个(?!别)|名(?!单)|班(?!会)|组(?![织建])|场(?![地景馆])|点(?!评)|年(?!会)|周(?!末)|[位户期次月日号岁米元块届级张天])'
 const CLOSE = new RegExp(`^(\\d{1,2})(?![\\d、,，.-]|${MEASURED}|[~到至和]\\s*\\d)(\\S.*)$`, 'su')
 /** 「2到4分组讨论」, 「6、7领养日」, 「第一张开班合影」: close behind several numbers, or behind 张. */
 const CLOSE_SEVERAL = new RegExp(
@@ -54,17 +52,17 @@ export function readCaptions(text: string, every: number[], lacking: number[]): 
   const lines = plainNumbers(text)
     .split('\n')
     .map((line) =>
-      apart(line.replace(INTRODUCED, ''), every)
+      apart(named(line.replace(INTRODUCED, ''), every, lacking), every)
         .replace(/(?<=\d)\s*[－–—～〜]\s*(?=\d)/gu, (sign) => (/[～〜]/u.test(sign) ? '~' : '-'))
         .replace(COMMAS, '$1、'),
     )
     .filter(Boolean)
     .slice(0, 60)
-  const named = lines.map((line) => (REST.test(line) ? null : captionsIn(line, every, lacking)))
-  const known = new Set(named.flatMap((one) => [...(one?.keys() ?? [])]))
+  const ofLine = lines.map((line) => (REST.test(line) ? null : captionsIn(line, every, lacking)))
+  const known = new Set(ofLine.flatMap((one) => [...(one?.keys() ?? [])]))
   // What is left to be said of the others, in a line of its own.
   const others = [lacking, every].map((all) => all.filter((number) => !known.has(number))).find((all) => all.length > 0)
-  const numbered = lines.map((line, i) => (REST.test(line) ? captionsIn(line, every, others ?? []) : named[i]) ?? null)
+  const numbered = lines.map((line, i) => (REST.test(line) ? captionsIn(line, every, others ?? []) : ofLine[i]) ?? null)
   const captions = withRepeated(new Map(numbered.flatMap((one) => [...(one ?? [])])))
   if (captions && lines.length > 0 && numbered.every((one) => one !== null)) return { type: 'captions', captions }
   const one = lines.length === 1 ? text.trim() : ''
@@ -183,7 +181,7 @@ function numbersIn(line: string): { numbers: number[]; caption: string } | null 
   const found = CLOSE_SEVERAL.exec(plain) ?? NUMBERED.exec(plain) ?? CLOSE_ORDINAL.exec(plain) ?? CLOSE.exec(plain)
   if (!found) return null
   const numbers = numberList(found[1] ?? '')
-  return numbers.length > 0 ? { numbers, caption: (found[2] ?? '').trim() } : null
+  return numbers.length > 0 ? { numbers, caption: alsoIs((found[2] ?? '').trim()) } : null
 }
 
 /** 「第 2 张」, as it is said to her, like 「第2张」. */

@@ -1,5 +1,6 @@
 import { numberList } from './captions.js'
 import { type OfThem, saidInWords, UNSIGNED } from './consent-in-words.js'
+import { notOne } from './not-one.js'
 import { bare } from './prompt.js'
 
 /** Whether a picture may be shown in public: nobody in it has to be asked, those agreed, they did not, or nobody knows. */
@@ -113,7 +114,9 @@ export function consentInCaption(caption: string): { caption: string; consent: C
   const ofPeople = clauses.some((clause) => SHOWS.test(clause))
   const consents = clauses.map((clause) => {
     // 「有小孩，没问过」: behind who is seen.
-    if (ofPeople && !ABOUT.test(clause) && settled(saidInWords(clause)) === 'not_given') return 'not_given'
+    const words = ABOUT.test(clause) ? null : settled(saidInWords(clause))
+    // 「有个人不知道是谁」: in doubt it is not shown.
+    if (words === 'unknown' || (ofPeople && words === 'not_given')) return words
     if (UNSIGNED.test(clause)) return said(clause) ?? ofThem(clause) ?? settled(saidInWords(clause)) ?? 'not_given'
     // A picture of the signing says nothing of itself.
     if (!ABOUT.test(clause) || NO_MINORS.test(clause) || (clauses.length === 1 && /签/u.test(clause))) return null
@@ -170,7 +173,7 @@ export const isWholeConsent = (text: string): boolean =>
   answered(bare(text).toLowerCase()) !== null
 
 const BUT = new RegExp(
-  `^(.+?)((?:[\\s,，。;；]|但是?|不过|就|只有|其中|but|除了?|except(?: for)?)+)(?:photos? )?第?\\s*(${NUMBERS})\\s*张?(?:照片)?\\s*(.*)$`,
+  `^(.+?)((?:[\\s,，。;；]|但是?|不过|就是?|只有|其中|but|除了?|except(?: for)?)+)(?:photos? )?第?\\s*(${NUMBERS})\\s*张?(?:照片)?\\s*(.*)$`,
   'iu',
 )
 const EXCEPTED = /^(?:除外|以外|之外)$/
@@ -206,9 +209,6 @@ export function readConsent(text: string, count: number): ConsentSaid {
   return numbers.length > 0 ? { type: 'consent', rest, but: new Map(numbers.map((number) => [number, others])) } : null
 }
 
-/** 「一张都不要公开」 is said of all, and not of the first. */
-export const notOne = (text: string): string => text.replace(/(?<!第)[一1]张(?:照片|图片?)?[都也](?=不|别)/gu, '照片都')
-
 /** 「一张不要公开」 says how many, and not which. */
 const PICTURES = `(?:把)?(?:照片|photos?)?\\s*(?:第\\s*|(?![一两]张))(${NUMBERS})\\s*张?(?:照片)?的?\\s*(?:\\s(?:is|are|may be) )?`
 const ALL = '(?:全部|所有|all|照片|photos?)(?:都|的|照片|photos?|\\s)*'
@@ -232,10 +232,12 @@ const WITHDRAWN = [
 const OF_PICTURES = /同意|授权|公开|照片|张|photo/i
 
 /** 「照片 3 撤回同意」: the numbers of the pictures that may no longer be shown, or null when it is something else. */
-export function consentWithdrawn(text: string): number[] | null {
+export const consentWithdrawn = (text: string): number[] | null => numbersBy(WITHDRAWN, text)
+
+function numbersBy(patterns: RegExp[], text: string): number[] | null {
   if (text.length > 40 || !OF_PICTURES.test(text)) return null
   const plain = notOne(bare(text))
-  for (const pattern of WITHDRAWN) {
+  for (const pattern of patterns) {
     const numbers = numberList((pattern.exec(plain)?.[1] ?? '').replace(/\s/g, ''))
     if (numbers.length > 0) return numbers
   }
@@ -249,15 +251,7 @@ const RESTORED = [
 ]
 
 /** 「照片 3 恢复公开」, 「恢复照片 3」: the numbers of the pictures that may be shown after all, or null when it is something else. */
-export function consentRestored(text: string): number[] | null {
-  if (text.length > 40 || !OF_PICTURES.test(text)) return null
-  const plain = notOne(bare(text))
-  for (const pattern of RESTORED) {
-    const numbers = numberList((pattern.exec(plain)?.[1] ?? '').replace(/\s/g, ''))
-    if (numbers.length > 0) return numbers
-  }
-  return null
-}
+export const consentRestored = (text: string): number[] | null => numbersBy(RESTORED, text)
 
 /** `unlessGiven`: where consent was given it stays. */
 export type ConsentChange = { numbers: number[] | null; to: Consent; unlessGiven?: true }
@@ -288,6 +282,11 @@ export function consentChanged(text: string): ConsentChange | null {
   const shown = minorsShown(text)
   if (shown) return shown
   const plain = notOne(bare(text))
+  const doubted = /不|忘/u.test(plain) ? CHANGE.exec(plain) : null
+  const of =
+    doubted && saidInWords(doubted[2] ?? '') === 'unknown' ? numberList((doubted[1] ?? '').replace(/\s/g, '')) : []
+  // 「第1张有个人不知道是谁」.
+  if (of.length > 0) return { numbers: of, to: 'unknown' }
   if (!OF_CONSENT.test(plain)) return null
   if (/^都?(?:先?不|别|不要|不能)公开$/.test(plain)) return { numbers: null, to: 'not_given' }
   if (/^都?(?:可以|能|同意)公开$/.test(plain)) return { numbers: null, to: 'given' }

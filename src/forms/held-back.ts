@@ -2,6 +2,7 @@ import type { PhotosField } from './album-words.js'
 import { type Album, countOf, decodeAlbum, encodeAlbum } from './album.js'
 import { type Consent, consentChanged, mayBePublic } from './consent.js'
 import type { Asking, Reading } from './field-kind.js'
+import { saidMany } from './not-one.js'
 import { onlyNumbers } from './not-shown.js'
 import { bare } from './prompt.js'
 
@@ -35,6 +36,13 @@ export function someHeldBack(album: Album, given: boolean, { words }: Asking): R
   return given
     ? { type: 'answered', value: { ...heldBack(album, 'unknown'), whichNot: true }, note: said, asksWhich: true }
     : asksWhich(album, said)
+}
+
+/** 「三张照片都同意公开」 where there are more, and not so many are `open`: which three is asked. */
+export function ofFewer(album: Album, open: string, text: string): boolean {
+  const many = saidMany(text)
+  const counts = [countOf(album), open === '' ? 0 : open.split('、').length]
+  return many !== null && !counts.includes(many) && consentChanged(text)?.to === 'given'
 }
 
 /** What takes it back that some are not to be shown. */

@@ -1,5 +1,6 @@
 import { closeNumbers, numberList } from './captions.js'
-import { type Consent, notOne, saidOfThem } from './consent.js'
+import { type Consent, saidOfThem } from './consent.js'
+import { notOne } from './not-one.js'
 import { saidInWords, UNSIGNED } from './consent-in-words.js'
 import { onlyThese } from './objection.js'
 import { bare } from './prompt.js'
@@ -188,8 +189,9 @@ export function readShown(text: string): (ShownSaid & { named: boolean }) | null
 const SOME =
   /^(?:我们?|这些|那些|刚才|刚刚|发|传|的|照片|图片|里面?|其中|中|但是?|不过)*(?:有(?:那么)?[\d一二两三四五六七八九几]{1,2}|[一两几])张(?:照片)?(?:里面?)?(?:的|有)?(?<words>.+)$/u
 
-/** 「有一张家长不同意公开」, 「其中两张不要发出去」: that there are such, and not which. */
+/** 「有一张家长不同意公开」, 「大部分同意，有两家没回」: that there are such, and not which. */
 export const someNotShown = (text: string): boolean =>
+  saidInWords(bare(text)) === 'some' ||
   clausesOf(bare(text)).some((clause) => {
     const words = SOME.exec(clause)?.groups?.['words']
     return words !== undefined && consentOf(words) === 'not_given'
@@ -212,4 +214,4 @@ const ONLY_NUMBERS =
   /^(?:是|就是)*(?<list>第?[\d一二三四五六七八九十][\d一二三四五六七八九十第张、,，和到~-]*)(?:照片)?$/u
 /** 「第3张」, 「3、5」 as all that is said: these. */
 export const onlyNumbers = (text: string): number[] =>
-  numberList(ONLY_NUMBERS.exec(closeNumbers(bare(text)))?.groups?.['list'] ?? '')
+  numberList(ONLY_NUMBERS.exec(closeNumbers(bare(text)).replace(/(?<=\d)\s+(?=第?\d)/gu, '、'))?.groups?.['list'] ?? '')

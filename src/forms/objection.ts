@@ -1,5 +1,6 @@
 import { closeNumbers, numberList } from './captions.js'
-import { notOne } from './consent.js'
+import { notOne } from './not-one.js'
+import { saidInWords, withoutNobodyRefused } from './consent-in-words.js'
 import { readNumber } from '../kernel/numeral.js'
 import { bare } from './prompt.js'
 
@@ -160,7 +161,7 @@ export function objectionTold(text: string): Objection | null {
  */
 export function objection(text: string, byName = false): Objection | null {
   if (!MAY.test(text)) return null
-  const said = notOne(closeNumbers(bare(text)))
+  const said = notOne(closeNumbers(bare(withoutNobodyRefused(text))))
   if (said.length > LONGEST) return objectionTold(text)
   const of = OF_RECORD.exec(said)?.groups?.['of']
   const asks = ASKS.test(said) && !ASKS_FOR.test(said)
@@ -189,7 +190,9 @@ function objectionIn(clauses: string[], objects: boolean[], index: number, said:
   const found = [NUMBERED, CAPTIONED].flatMap((pattern) => near.map((one) => numbersIn(one, pattern)))
   const numbers = own.length > 0 ? own : (found.find(({ length }) => length > 0) ?? numbersIn(clause, CAPTIONED))
   const at = numbers.length === 0 ? placeIn(clause) : null
-  const all = numbers.length === 0 && !at && /(?:都|全|所有|一律)/u.test(clause)
+  // 「没问过他们 先别发出去」: of all of them, where nothing else is said.
+  const ofAll = /都|全|所有|一律/u.test(clause) || (/[他她]们|大家/u.test(clause) && saidInWords(said) === 'not_given')
+  const all = numbers.length === 0 && !at && ofAll
   return {
     numbers: all ? 'all' : [...new Set(numbers)],
     named: OF_PICTURES.test(said),

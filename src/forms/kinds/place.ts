@@ -43,6 +43,9 @@ const NOWHERE =
 /** 「签到表8个」, 「来了30个人」: how many. */
 const COUNT =
   /^(?:签到表?上?|人数|就|才|只|应该|可能|好像|估计|是|一共|总共|共|大概|大约|差不多|来了|到了|有|参加的?|[，,：:\s])*(?:约|近)?[\d一二两三四五六七八九十百几多来]+[个人名位家户](?:人|孩子|老人|学生|家长|志愿者)?(?:左右|吧|来了|参加|签到)*$|^人数(?:应该)?(?:是|有|为)?[:：\s]*(?:约|大概)?[\d一二两三四五六七八九十百几多来]+(?:左右|吧)*$/u
+/** 「地点写详细点，下沟村村委会」: how it is to be written, and nowhere. */
+const HOW =
+  /^(?:地[点址]|地方)?(?:要|再|请)?[写填](?:[得的])?再?(?:详细|具体|清楚|完整)(?:一?[点些]|一下)?(?:吧|哦|啊)?(?:[，,。：:\s]+|$)/u
 /** 「这张是刚才漏的」. */
 const OF_PICTURES =
   /^(?:[这那][几两一二三]?|刚才[那这]?|第[一二三四五六七八九\d]+)张|^(?:刚才|刚刚|又|还|再)*[漏少多补发]了?[一两几三\d]张/u
@@ -64,6 +67,7 @@ export const place: FieldKind<object, string> = {
       .slice(0, 1000)
       .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
       .trim()
+      .replace(HOW, (how, _at: number, all: string) => (how === all ? how : ''))
       .replace(SAID_IN, '$1')
       .replace(STILL, '')
       .replace(WITH_WHOM, '')
@@ -93,7 +97,8 @@ export const place: FieldKind<object, string> = {
       text.split(/[，,、\s]+/u).every((part) => part === '' || COUNT.test(bare(part)) || isVagueCount(bare(part))) ||
       /^\d+[个人名]?对的?(?=$|[，,\s])/u.test(bare(text)) ||
       isDone(text) ||
-      OF_PICTURES.test(text)
+      OF_PICTURES.test(text) ||
+      text.trim().replace(HOW, '') === ''
     return none ? { code: 'place.none', values } : null
   },
   check: () => [],
