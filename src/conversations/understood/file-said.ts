@@ -4,7 +4,7 @@ import { draftCue } from '../open-draft.js'
 import type { TurnPorts, Utterance } from '../ports.js'
 import type { Known, Routing, Turn } from '../route.js'
 import { isOfHub } from '../staff/help.js'
-import { turnSaying } from './propose.js'
+import { turnSaying } from './turn-saying.js'
 
 /**
  * What she hears of a file: it is looked through by a job and she is told, where the platform says how to fetch it and lets us speak later;

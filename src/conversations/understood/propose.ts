@@ -23,6 +23,7 @@ import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
 import { asRow, isSure, leavesOpen, mayTell, mostTold, TELLS, tellsOfOne, type Understood } from './understand.js'
 import { notTaken, proposal } from './words.js'
+import { turnSaying } from './turn-saying.js'
 
 /** What is said back of a text, or what she hears where nothing of it is to be put down. */
 type Found = { form: Form; target: Target; pending: Pending; sure?: boolean } | { turn: Turn }
@@ -293,11 +294,3 @@ export async function ask(
   await ports.people.setAsked(person.contact.id, { type: 'understood', at: asking.now, pending })
   return turnSaying(person, pending.draftId, [proposal(form, target, pending, asking, changed)])
 }
-
-export const turnSaying = ({ contact }: Known, sessionId: string | null, lines: string[]): Turn => ({
-  contactId: contact.id,
-  hubId: contact.hubId,
-  sessionId,
-  reply: lines.join('\n'),
-  jobs: false,
-})
