@@ -109,7 +109,7 @@ function headcountWords(
   const plain = parts.map(({ value: { role, count: of } }) => `${role}${of}人`)
   // 「学生二百多人、老师十来个」 is a sum of groups: each as she counted it, none said twice.
   const inside = parts.length > others.length
-  const each = parts.map(({ span, value: { role } }) => groupWords(text, span, role)).join('、')
+  const each = parts.map(({ span, value }) => groupWords(text, span, value)).join('、')
   const ways = [
     ...(others.length > 0 ? [`${whole}，其中${among.join('、')}`] : []),
     ...(others.length > 0 ? [`${whole}，其中${plain.join('、')}`] : []),
@@ -141,9 +141,11 @@ function headcountWords(
   return withHouses(text, attendance.span, differs && differs.doubt ? plainly : way, unit)
 }
 
-/** 「志愿者五六个」 as she counted them, with who they are. */
-function groupWords(text: string, { start, end }: Span, role: string): string {
+/** 「志愿者五六个」 as she counted them, with who they are; an exact number plainly. */
+function groupWords(text: string, { start, end }: Span, { role, count }: CountedRole): string {
   const own = text.slice(start, end)
+  const read = readHeadcount(own)?.quantity
+  if (!read || read.min === read.max) return `${role}${count}人`
   return own.includes(role) ? own : `${role}${own}`
 }
 

@@ -127,7 +127,7 @@ const BEHIND_AMOUNT =
   /(?<=[\d０-９元块]|[百千万][多余来]?|出头|左右|上下)\s+(?=\p{L})|\s+(?=(?:一共|总共|共)?花了[\u4e00-\u9fff])/gu
 /** 「三百多块买药」: it says itself that it was spent. */
 const AMOUNT_FIRST = new RegExp(
-  `^(?:花了?|用了?|拿了?)?(?<amount>${AMOUNT})(?:是|用来|拿来)?(?:买了?|(?=[租请付印订])|用于|用在)(?<item>[\\u4e00-\\u9fff]{1,10})$`,
+  `^(?<amount>${AMOUNT})(?:是|用来|拿来)?(?:买了?|(?=[租请付印订])|用于|用在)(?<item>[\\u4e00-\\u9fff]{1,10})$`,
   'u',
 )
 /** 「1、」, 「2.」 before what is listed. */
