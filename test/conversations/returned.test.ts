@@ -71,7 +71,7 @@ describe('what was filed, and what came back', () => {
     await returns()
     await grantee.sayAll('取消')
     expect(await grantee.say('1')).toMatch(/已经取消[^]*1 现在改/)
-    expect(await grantee.sayAll('4月5日')).toContain('现在改回复 1')
+    expect(await grantee.sayAll('4月5日')).toMatch(/是要改「活动记录」[^]*1 是，改它/)
   })
 
   it('is said in one line in the middle of something else, with how she gets to it; staff hear which of both it is', async () => {
