@@ -1,4 +1,5 @@
 import type { Field } from '../../src/forms/form.js'
+import { takeWaiting } from './acts/album.js'
 import { activitiesIn } from './activities.js'
 import { notesConsent } from './consents.js'
 import { askedIn, type Draft, forgetAnswer, inside, settleRows } from './draft.js'
@@ -13,6 +14,7 @@ export function settle(me: Person, reply: string): void {
   if (hears(reply, 'record.head_mine')) me.listed = true
   if (!draft) return
   me.listed = false
+  if (hears(reply, 'filings.photos_here')) takeWaiting(me)
   const named = (key: string) => draft.form.fields.find(({ label }) => label === heard(reply, key)?.gaps['label'])
   const story = draft.form.fields.find(({ options }) => ((options as { least?: number }).least ?? 0) > 0)
   if (story && me.unplaced.length > 0 && hears(reply, 'told.story_kept'))

@@ -32,6 +32,8 @@ const OF_WAITING = new RegExp(
 )
 const JUST =
   /^(?:刚才|刚刚|刚交|刚|上面|前面|上一?[次份]|这[次份]|那)?(?:交|填)?的?(?:[那这上]一?[个份次场])?(?:活动|记录)?的?$/u
+/** 「活动」 alone chooses a form. */
+const A_FORM = /^(?:活动|记录|简报|走访)+的?$/u
 const THAT = /(?:那[次个场份]|活动)$/u
 const LAST = /^(?:刚才|刚刚|刚交|上一?[次份])的/u
 
@@ -42,7 +44,7 @@ function picturesOf(text: string, wait: boolean): string | null {
   if (FORGOT.test(said)) return ''
   const adds = ADDS.map((pattern) => pattern.exec(said)?.groups?.['of']).find((of) => of !== undefined)
   const of = adds ?? (wait ? OF_WAITING.exec(said)?.groups?.['of'] : undefined)
-  if (of === undefined) return null
+  if (of === undefined || A_FORM.test(of)) return null
   return JUST.test(of) ? '' : of.replace(LAST, '').replace(THAT, '')
 }
 
