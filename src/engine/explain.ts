@@ -119,11 +119,16 @@ export function whyBeside(turn: Turn, text: string, change: Step): Step {
   const once = revision?.type === 'correction'
   if (!revision || (once && revision.reason !== null) || (here && kindOf(here).free)) return change
   const why = (once ? miscounted(text) : null) ?? apart(text)?.reason ?? null
+  if (why !== null && isWritten(change.session, why)) return change
   const begun = change.session.partials !== turn.session.partials
   if (why === null || revision.reason?.includes(why) || !(begun || isOther(change.session, turn.session))) return change
   const { session, reply } = withReason(turn, change.session, revision, why)
   return { ...change, session, reply: [reply, change.reply].filter(Boolean).join('\n') }
 }
+
+/** Whether it stands in what she wrote for an answer. */
+const isWritten = ({ answers, partials }: Session, said: string): boolean =>
+  Object.values({ ...answers, ...partials }).some(({ value }) => typeof value === 'string' && value.includes(said))
 
 /** She says why, and it is filed. A change that she writes here is made first, and why is asked again where it is not said with it. */
 export function explain(turn: Turn, text: string): Step {
