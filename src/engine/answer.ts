@@ -6,6 +6,7 @@ import { besides } from '../kernel/besides.js'
 import type { Json } from '../kernel/json.js'
 import type { Said } from '../kernel/message.js'
 import type { Problem } from '../kernel/outcome.js'
+import { asBefore } from './as-before.js'
 import { withEnd } from './ending.js'
 import { withKey, without } from './keyed.js'
 import { nextLine } from './next-line.js'
@@ -28,6 +29,8 @@ import {
 
 /** What the kind of a question makes of an utterance. */
 export function readAt(turn: Turn, field: Field, said: Said): Reading<unknown> {
+  const before = said.type === 'text' ? asBefore(turn, field, said.text) : null
+  if (before) return before
   const { partial, old } = heldOf(turn, field)
   const asking = askingAt(turn, field)
   const kind = kindOf(field)

@@ -42,6 +42,7 @@ import { saidOfRows } from './rows-said-of.js'
 import { saidInClauses } from './said-in-clauses.js'
 import { saidAgain } from './said-again.js'
 import { labelledAnswers, severalChanges } from './several-changes.js'
+import { severalNamed } from './several-named.js'
 import { ofTable } from './table-named.js'
 import { asksStory } from './told.js'
 import { cue, currentField, goTo, heldOf, numberOf, returnedWith, type Step, type Turn } from './turn.js'
@@ -59,7 +60,7 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
-  const ofDay = periodSaid(turn, words) ?? daySaid(turn, words)
+  const ofDay = severalNamed(turn, words) ?? periodSaid(turn, words) ?? daySaid(turn, words)
   if (ofDay) return ofDay
   const plain = changeMeant(turn, words)
   const plainer = plain === words ? null : changeInWords(turn, plain)

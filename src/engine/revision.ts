@@ -9,6 +9,7 @@ import { hubIn } from './service.js'
 import type { Answer, At, Revision, Session } from './session.js'
 import { summary } from './summary.js'
 import type { Turn } from './turn.js'
+import { ofPartKey } from './parts-in-turn.js'
 
 /**
  * A conversation that changes a record: it begins with the answers of the version it revises, each with the messages it came from, and
@@ -46,7 +47,7 @@ export const returnedFields = (form: Form, notes: Revision['notes']): string[] =
 
 /** Those of these questions that are asked. */
 export const stillAsked = (form: Form, keys: string[]): string[] =>
-  keys.filter((key) => form.fields.some((field) => field.key === key))
+  keys.filter((name) => form.fields.some(({ key }) => key === ofPartKey(name).key))
 
 export const valuesOf = (answers: Record<string, Answer>): Record<string, Json | null> =>
   Object.fromEntries(Object.entries(answers).map(([key, { value }]) => [key, value]))

@@ -1,7 +1,9 @@
-import { isSame } from '../forms/again.js'
+import { isAsLast, isSame } from '../forms/again.js'
 import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
+import { sameJson } from '../kernel/json.js'
 import { readAt, take } from './answer.js'
+import { asBefore } from './as-before.js'
 import { commandOf, yesOrNo } from './commands.js'
 import { obey } from './obey.js'
 import { heldOf, type Step, type Turn } from './turn.js'
@@ -19,15 +21,12 @@ export function takeOffered(turn: Turn, field: Field, text: string, away: boolea
   if (session.answers[field.key]?.value === null && commandOf(text)?.type === 'keep') return null
   const { partial, old } = heldOf(turn, field)
   if (partial || !(same || offer) || (away && (!same || commandOf(text)))) return null
-  // What is there already is as it was.
-  if (old !== null) return same && (field.again || kind.free) && !commandOf(text) ? obey(turn, { type: 'keep' }) : null
-  if (same && !field.again && !offer) {
-    if (!kind.free || commandOf(text)) return null
-    return take(turn, field, { type: 'misread', problem: { code: 'again.not_here', values: { label: field.label } } })
-  }
-  const yes = !same && !kind.free && yesOrNo(text) === true
-  if (!same && !(yes && readAt(turn, field, { type: 'text', text }).type !== 'answered')) return null
-  if (!offer)
-    return take(turn, field, { type: 'misread', problem: { code: 'again.nothing', values: { label: field.label } } })
+  // What is there already is as it was, unless she means the report before.
+  if (old !== null && !(same && offer && isAsLast(text) && !sameJson(offer.value, kind.encode(old))))
+    return same && (field.again || kind.free) && !commandOf(text) ? obey(turn, { type: 'keep' }) : null
+  const before = same ? asBefore(turn, field, text) : null
+  if (before) return take(turn, field, before)
+  if (!offer || kind.free || same || yesOrNo(text) !== true) return null
+  if (readAt(turn, field, { type: 'text', text }).type === 'answered') return null
   return take(turn, field, { type: 'answered', value: kind.decode(offer.value) })
 }

@@ -3,6 +3,7 @@ import type { Field, Form } from '../forms/form.js'
 import type { Days } from '../kernel/day.js'
 import { readDays } from '../kernel/day-words.js'
 import { askingAt } from './answer.js'
+import { asBefore } from './as-before.js'
 import { comings } from './comings.js'
 import { withGuesses } from './guesses.js'
 import { withKey, without } from './keyed.js'
@@ -52,7 +53,7 @@ export function takeTold(turn: Turn, told: Told): Step {
         ? kind.tell(field, told.activities, from, partial?.value ?? null, old, at)
         : text === undefined
           ? null
-          : kind.read(field, { type: 'text', text }, null, null, at)
+          : (asBefore(turn, field, text) ?? kind.read(field, { type: 'text', text }, null, null, at))
     if (reading?.type === 'answered' && kind.check(field, reading.value, asking).length === 0) {
       answers = withKey(answers, field.key, { value: kind.encode(reading.value), from })
       partials = without(partials, field.key)

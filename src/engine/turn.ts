@@ -11,6 +11,7 @@ import { doubtAsked } from './doubt-words.js'
 import { withKey, without } from './keyed.js'
 import { oddRowsOf } from './odd-rows.js'
 import { offered } from './offers.js'
+import { ofPartKey, onlyPart, withPartOpen } from './parts-in-turn.js'
 import { mayGuess, tells, waits, withGuesses } from './guesses.js'
 import { cueOf, noteOn, revisedSummary, revisionEnd, stillAsked } from './revision.js'
 import { summary } from './summary.js'
@@ -268,7 +269,11 @@ export function goOn(turn: Turn, field: Field, lead: string | null, given: Parti
   const then = { ...change, ...(revision && { revision: { ...revision, fields: returned } }) }
   const [other, ...others] = stillAsked(after.form, (changed && at.others) || [])
   const seen = hasSeen(turn)
-  if (other) return goTo(turn, { type: 'changing', field: other, others, ...(seen && { seen }) }, news, then)
+  if (other) {
+    const next = { type: 'changing' as const, field: ofPartKey(other).key, others, ...onlyPart(after, other) }
+    const partials = withPartOpen(after, other, after.session.partials)
+    return goTo(turn, { ...next, ...(seen && { seen }) }, news, { ...then, partials })
+  }
   if (revision) {
     const to = stillAsked(after.form, returned)[0] ?? openField(after, 0, true, field)?.key ?? appeared?.key
     return goTo(turn, to === undefined ? { type: 'summary' } : { type: 'changing', field: to }, news, then)

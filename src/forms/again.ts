@@ -26,6 +26,9 @@ export const isSame = (text: string, label = ''): boolean => {
   )
 }
 
+/** Of what says so, 「同上」「和上次一样」「老地方」: as the last time, and not as it stands here (「一样」「和原来一样」). */
+export const isAsLast = (text: string): boolean => /上|老地方|last|above/iu.test(text)
+
 /** What the questions of a form that say `again` may be answered with in one word; a column of a table stands under `activities.place`. */
 export type Offers = Record<string, { value: Json; source: 'last' | 'grant' | 'owed' | 'said' }>
 

@@ -18,6 +18,7 @@ import { take } from '../take.js'
 import { titled } from '../whom/title.js'
 import { heardIn } from './heard-in.js'
 import { keepTold } from './keep-told.js'
+import { withLastPlace } from './last-place.js'
 import { type Pending, toldOf } from './pending.js'
 import { shownFact, type Target, targetOf } from './target.js'
 import { readAgainLater } from './read-again.js'
@@ -93,7 +94,8 @@ async function sayBack(
   if (draft) await hereAgain(ports, draft, asking, 'turn' in found ? 1 : 0)
   if ('turn' in found) return found.turn
   if (draft && found.sure) {
-    const input = { type: 'told' as const, told: toldOf(found.pending) }
+    const { told } = await withLastPlace(ports, person, found.form, found.target, found.pending, asking)
+    const input = { type: 'told' as const, told: toldOf(told) }
     const where = { addressId: person.addressId, message: null }
     const taken = await take(routing, ports, person.contact, draft, input, asking, where)
     return { ...turnSaying(person, draft.id, [taken.reply ?? '']), jobs: taken.effects.length > 0 }
@@ -283,14 +285,16 @@ export const hereAgain = (
 
 /** Says back what was understood and keeps it until she answers. */
 export async function ask(
-  ports: Pick<TurnPorts, 'people'>,
+  ports: Pick<TurnPorts, 'people' | 'records' | 'grants' | 'obligations'>,
   person: Known,
   form: Form,
   target: Target,
-  pending: Pending,
+  heard: Pending,
   asking: Asking,
   changed = false,
 ): Promise<Turn> {
+  const { told: pending, label } = await withLastPlace(ports, person, form, target, heard, asking)
   await ports.people.setAsked(person.contact.id, { type: 'understood', at: asking.now, pending })
-  return turnSaying(person, pending.draftId, [proposal(form, target, pending, asking, changed)])
+  const none = label === null ? [] : [asking.words.say('problem.again.nothing', { label })]
+  return turnSaying(person, pending.draftId, [...none, proposal(form, target, pending, asking, changed)])
 }

@@ -1,5 +1,6 @@
 import type { ExtractedActivity, Span } from '../../extraction/activity.js'
 import { extract } from '../../extraction/rules/extract.js'
+import { isSame } from '../../forms/again.js'
 import { quarterMeant } from '../../forms/period-said.js'
 import { matches } from '../../kernel/chars.js'
 import { countMended } from '../../kernel/count-mended.js'
@@ -150,8 +151,11 @@ export function understand(
   /** 「同一地点」 is where the activity before was. */
   function atSamePlace({ facts, doubtful, ...rest }: Heard, whole: string): Heard {
     const said = facts[PLACE] ?? doubtful[PLACE]
-    if (said === undefined ? !SAME_PLACE.test(whole) : !SAME_PLACE.test(said)) return { facts, doubtful, ...rest }
+    if (said === undefined ? !SAME_PLACE.test(whole) : !(SAME_PLACE.test(said) || isSame(said, '地点')))
+      return { facts, doubtful, ...rest }
     const before = understood.activities.findLast((one) => one.facts[PLACE] ?? one.doubtful[PLACE])
+    // Of the first it is where the last report was.
+    if (!before && isSame(said ?? '', '地点')) return { facts, doubtful, ...rest }
     const [own, unsure]: [Facts, Facts] = [{ ...facts }, { ...doubtful }]
     delete own[PLACE]
     delete unsure[PLACE]
