@@ -40,7 +40,9 @@ const SAME =
 
 /** The command that a message is, where so many pairs are on the screen; null where it is none. */
 export function twinCommandIn(text: string, listed: number): TwinCommand | null {
-  const spoken = listed > 0 ? spokenOf(text.trim(), listed) : null
+  const [keeps, kept, why = ''] = KEEP.exec(text.trim()) ?? []
+  // 「不合并 2 两家各办各的」 says of which; its reason alone would not.
+  const spoken = listed > 0 && kept === undefined ? spokenOf(text.trim(), listed) : null
   if (spoken) return spoken
 
   const said = bare(text)
@@ -52,7 +54,6 @@ export function twinCommandIn(text: string, listed: number): TwinCommand | null 
   const same = said.includes('同一')
   if (merges && (merged || listed > 0 || same))
     return { type: 'merge', number: numberOf(merged), counts: chinese ?? english ?? '' }
-  const [keeps, kept, why = ''] = KEEP.exec(text.trim()) ?? []
   if (keeps && (kept || listed > 0 || same)) return { type: 'keep', number: numberOf(kept), why: why.trim() }
   const [, chineseVerb, englishVerb, undone] = UNDO.exec(said) ?? []
   return undone ? { type: 'undo', number: Number(undone), plain: !chineseVerb && !englishVerb } : null
