@@ -36,13 +36,13 @@ export function commentsIn(form: Form, text: string): Comments {
     let waiting: string[] = []
     let before: string[] = []
     for (const part of partsOf(form, sentence, counts)) {
-      const { named, comment: own } = namedIn(form, part, counts)
+      const { named, comment: own, numbered } = namedIn(form, part, counts)
       const comment = before.length > 0 && MUTUAL.test(own) ? `${before.join('、')}和${part}` : own
       if (named.length === 0) read.unread.push(part)
       // 「人数、日期都不对」: what is said to the last of them is said to all.
       else if (comment === '') {
         waiting.push(...named)
-        if (!BY_NUMBER.test(part)) before.push(part)
+        if (!numbered) before.push(part.replace(/^\d{1,2}\s*[、.．]\s*/, ''))
       } else if (!isComment(form, comment)) read.open.push(...named)
       else {
         read.comments.push(...[...waiting, ...named].map((field) => ({ field, comment })))

@@ -115,7 +115,7 @@ export async function returningAnswer(
   }
   // 「退回 4 …」 once more, where its questions are asked for already; of 「退回 1：第4题 …」 the 1 is the record.
   const text = written.replace(
-    /^\s*(?:退回|打回去?|退)\s*(?:第?\s*\d+\s*[:：,，\s]\s*(?=第\s*\d+\s*题)|(?=\d|第))/u,
+    /^\s*(?:退回|打回去?|退)\s*(?:第?\s*\d+\s*[:：,，\s]\s*(?=第\s*\d+\s*题)|(?=\d|第)|(?<=回\s+)(?=\S))/u,
     '',
   )
   if (isBesideReturn(life.form, returning, text, asking)) return null

@@ -159,6 +159,16 @@ describe('what the hub writes about filed records', () => {
       },
     ],
     [
+      '1、人数和照片对不上 2、日期写清楚',
+      {
+        comments: [
+          { field: 'headcount', comment: '人数和照片对不上' },
+          { field: 'photos', comment: '人数和照片对不上' },
+          { field: 'date', comment: '写清楚' },
+        ],
+      },
+    ],
+    [
       '1、人数不对 2、日期写清楚',
       {
         comments: [
