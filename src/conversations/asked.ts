@@ -136,8 +136,11 @@ export type Asked = { at: Instant } & (
   | { type: 'broadcast'; want: 'stop'; broadcastIds: string[] }
   /** Whether she wants a notice before that day: a tap on the link says so, a word does not. */
   | { type: 'permission'; deadline: Day }
-  /** She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. */
-  | { type: 'filed'; recordId: string; permission?: Day }
+  /**
+   * She has just filed this one: a number is no answer to the menu before. `permission`: whether she wants a notice before that day. `tapped`:
+   * a second tap was not taken, and she heard so.
+   */
+  | { type: 'filed'; recordId: string; permission?: Day; tapped?: true }
   /** Whether the pictures that wait belong to what she has just filed. */
   | { type: 'late_photos'; recordId: string; objected?: true }
 )

@@ -28,7 +28,7 @@ import { replyHint, replyUnasked } from './salons/reply.js'
 import { sameOrNot } from './same-or-not.js'
 import { sentInDraft, serviceAsked } from './service-asked.js'
 import { isOfHub, staffHelp } from './staff/help.js'
-import { isSecondTap, strayWord } from './stray-word.js'
+import { secondTap, strayWord } from './stray-word.js'
 import { anotherBeside, anotherKept } from './understood/another.js'
 import { foundShown } from './understood/answer.js'
 import { freeMessage } from './understood/propose.js'
@@ -65,8 +65,11 @@ export async function heardThere(
   const asksHelp = said.type === 'text' && commandOf(said.text)?.type === 'help'
   const helped = (reply: string | null) =>
     asksHelp ? [reply, staffHelp(contact, words)].filter((part) => part !== null).join('\n\n') : reply
-  if (person.draft && isSecondTap(contact, said, meant))
-    return { ...turn, sessionId: person.draft.id, reply: await draftAgain(routing, ports, person.draft, meant) }
+  const tapped = person.draft ? await secondTap(ports, contact, said, meant) : null
+  if (person.draft && tapped !== null) {
+    const reply = `${tapped}\n${await draftAgain(routing, ports, person.draft, meant)}`
+    return { ...turn, sessionId: person.draft.id, reply }
+  }
   const plainly = answered !== null && answered.plainly === true
   if (person.draft) {
     const understood = plainly

@@ -1,6 +1,7 @@
 import { commandOf } from '../engine/commands.js'
 import type { Asking } from '../forms/field-kind.js'
 import { formIn, type Form } from '../forms/form.js'
+import { bare } from '../forms/prompt.js'
 import { later } from '../kernel/clock.js'
 import type { Said } from '../kernel/message.js'
 import type { Words } from '../kernel/words.js'
@@ -21,11 +22,21 @@ const FRESH_MS = 30 * 60_000
 /** The numbers that lists begin with. */
 const LISTED = 9
 
-/** Whether this is 提交 tapped twice, where the draft that waited has come back in between: it is no answer there. */
-export function isSecondTap({ asked }: Known['contact'], said: Said, { sentAt }: Asking): boolean {
+/**
+ * That this may be 提交 tapped twice, where the draft that waited has come back in between, and is not taken as an answer there; said once
+ * more it is one. Null for anything else.
+ */
+export async function secondTap(
+  ports: Pick<TurnPorts, 'people'>,
+  { id, asked }: Known['contact'],
+  said: Said,
+  { sentAt, words }: Asking,
+): Promise<string | null> {
   const text = textOf(said)
-  if (asked?.type !== 'filed' || text === null || sentAt > later(asked.at, UNREAD_MS)) return false
-  return numberIn(text, 1) !== null || commandOf(text)?.type === 'submit'
+  if (asked?.type !== 'filed' || asked.tapped || text === null || sentAt > later(asked.at, UNREAD_MS)) return null
+  if (numberIn(text, 1) === null && commandOf(text)?.type !== 'submit') return null
+  await ports.people.setAsked(id, { ...asked, tapped: true })
+  return words.say('draft.second_tap', { said: bare(text) })
 }
 
 /**

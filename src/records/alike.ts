@@ -81,9 +81,12 @@ const names = ({ title, place }: Told, { names: theirs = [] }: Told): boolean =>
 /** That others were there is said in a title. */
 const TOGETHER = /联合|联办|合办|共同|携手/
 
-/** Titles any organisation has (沙龙): one place and no other number, or the very same number; where others were there, about that number. */
+/**
+ * Titles any organisation has (沙龙): one place, whatever each counted (its own people, or all), or the very same number; where others were
+ * there, about that number.
+ */
 const sameBesideTitle = ({ people, close, places }: Signs, together: boolean): boolean =>
-  places !== 'apart' && close !== false && (places === 'same' || people === 'same' || (together && close === true))
+  places === 'same' || (places === 'open' && (people === 'same' || (together && close === true)))
 
 /**
  * Of one organisation: the very same number on that day, whatever it is called, unless the places are two; one house, unless other words go
@@ -136,9 +139,12 @@ function peopleIn(a: Told, b: Told): Agreement {
 function placesIn(a: Told, b: Told): Agreement {
   const [x, y] = [a, b].map(({ place }) => (place === null ? '' : plain(place)))
   if (!x || !y) return 'open'
-  if (x === y) return 'same'
+  // 「高安市」 is 「高安」.
+  if (x === y || x.replace(TOWN, '') === y.replace(TOWN, '')) return 'same'
   return x.includes(y) || y.includes(x) ? 'open' : 'apart'
 }
+
+const TOWN = /(?<=..)[市县]$/u
 
 interface Title {
   /** What is left without numbers, filling words and punctuation. */

@@ -6,6 +6,7 @@ import type { Because } from './because.js'
 import { ACTS, mayBy, mayFrom, WAITING, type Act, type Who } from './lives.js'
 import type { RecordEvent, Records, RecordState, RecordVersion } from './record.js'
 import type { NamedEvent } from './record-reads.js'
+import { saysWhat } from './says-what.js'
 
 /** Who does it, and through which message; null where it was no message. */
 export interface Actor {
@@ -46,7 +47,7 @@ export const accept =
 export const returnFields =
   (records: Ports) =>
   async (by: Actor, form: Form, recordId: string, comments: Comment[], at: Instant): Promise<Decided> => {
-    const bare = comments.find(({ comment }) => comment.trim() === '')
+    const bare = comments.find(({ comment }) => !saysWhat(form, comment))
     if (comments.length === 0 || bare) return not('record.no_comment', null)
     if (comments.some(({ field }) => form.fields.every(({ key }) => key !== field)))
       return not('record.no_question', null)

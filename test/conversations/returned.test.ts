@@ -211,7 +211,7 @@ describe('what was filed, and what came back', () => {
     expect(await grantee.say('35人')).toContain('30人 → 35人')
     expect(await grantee.say('1')).toMatch(/改好交上去了[^]*接着填刚才放下的[^]*【3\/6】/)
     // A second tap is no place.
-    expect(await grantee.say('1')).toMatch(/^【3\/6】/)
+    expect(await grantee.say('1')).toMatch(/^「1」没有记[^]*再回复一次 1[^]*【3\/6】/)
     hub.passes(10_000)
     expect(await grantee.say('萍乡')).toContain('记下了：萍乡')
     expect(await open()).toHaveLength(1)

@@ -30,7 +30,7 @@ import { lookText } from './look.js'
 import { missingText } from './missing.js'
 import { qrLater } from './qr-job.js'
 import { totalsText, visitsLine } from './totals.js'
-import { twinsAnswer, twinsHint } from './twins.js'
+import { countedTwice, twinsAnswer, twinsHint } from './twins.js'
 
 /** What the installation has for staff beyond words. */
 export interface StaffWays {
@@ -141,7 +141,8 @@ export async function staffAnswer(
       const hub = { filed: await ports.overview.filed(hubId), forms: routing.forms.current }
       const totals = totalsText(hub, categories, command.period, zone, words)
       const visits = visitsLine(await ports.visits.list(hubId), command.period, words)
-      return say(visits === null ? totals : `${totals}\n${visits}`)
+      const twice = await countedTwice(ports, hubId, command.period, asking)
+      return say([totals, twice, visits].filter((part) => part !== null).join('\n'))
     }
     case 'came': {
       const filed = await ports.overview.filed(hubId)

@@ -2,7 +2,6 @@ import { byHer } from '../obligations/by.js'
 import { followed } from '../obligations/follow.js'
 import { yesOrNo } from '../../engine/commands.js'
 import type { Asking } from '../../forms/field-kind.js'
-import { countCharacters } from '../../forms/kinds/text.js'
 import { quote } from '../../forms/prompt.js'
 import { type Comment, returnFields } from '../../records/decide.js'
 import { mayFrom } from '../../records/lives.js'
@@ -14,15 +13,13 @@ import { NUMERAL } from '../record/numbers.js'
 import { lifeOf, nameOf, type Life } from '../record/shown.js'
 import { tellReturned } from '../returned.js'
 import { GIVES_UP, whyNot, type ReviewNeeds, type ReviewPorts } from './deciding.js'
-import { commentsIn, type Comments } from './comments.js'
+import { commentsIn, isComment, ofAsked, type Comments } from './comments.js'
 import { commentsOn } from './comments-placed.js'
 import { isBesideReturn, otherReturn } from './beside-return.js'
 
 type Contact = NonNullable<Person['contact']>
 type Returning = Asked & { type: 'returning' }
 
-/** Less says nothing that could be done about an answer. */
-const LEAST = 2
 const COMMENT = 200
 const NUMBERED = new RegExp(`^第\\s*${NUMERAL}\\s*题`, 'u')
 
@@ -118,7 +115,7 @@ export async function returningAnswer(
   }
   // 「退回 4 …」 once more, where its questions are asked for already; of 「退回 1：第4题 …」 the 1 is the record.
   const text = written.replace(
-    /^\s*(?:退回|打回去?|退)\s*(?:第?\s*\d+\s*[:：,，\s]\s*(?=第\s*\d+\s*题)|(?=\d|第))/u,
+    /^\s*(?:退回|打回去?|退)\s*(?:第?\s*\d+\s*[:：,，\s]\s*(?=第\s*\d+\s*题)|(?=\d|第)|(?<=回\s+)(?=\S))/u,
     '',
   )
   if (isBesideReturn(life.form, returning, text, asking)) return null
@@ -126,11 +123,11 @@ export async function returningAnswer(
     return goOn(life, returning, { comments: [], open: [], unread: [] }, asking)
   const [open, ...rest] = returning.open
   if (open !== undefined) {
-    const said = commentsIn(life.form, text)
     const comment = text.trim()
+    const said = ofAsked(commentsIn(life.form, text), returning.open, comment)
     // 「第9题 不清楚」 where there is none is of no other question.
     if (said.comments.length > 0 || NUMBERED.test(comment)) return goOn(life, returning, said, asking)
-    if (countCharacters(comment) < LEAST || yesOrNo(comment) !== null || said.open.length > 0)
+    if (!isComment(life.form, comment) || yesOrNo(comment) !== null || said.open.length > 0)
       return { reply: `${words.say('review.say_more')}\n${commentAsked(life, open, asking)}`, asked: returning }
     const comments = [...returning.comments, { field: open, comment }]
     return goOn(life, { ...returning, comments, open: rest }, { comments: [], open: [], unread: [] }, asking)

@@ -41,7 +41,8 @@ const SAME =
 /** The command that a message is, where so many pairs are on the screen; null where it is none. */
 export function twinCommandIn(text: string, listed: number): TwinCommand | null {
   const [keeps, kept, why = ''] = KEEP.exec(text.trim()) ?? []
-  const spoken = listed > 0 && !kept ? spokenOf(text.trim(), listed) : null
+  // 「不合并 2 两家各办各的」 says of which; its reason alone would not.
+  const spoken = listed > 0 && kept === undefined ? spokenOf(text.trim(), listed) : null
   if (spoken) return spoken
 
   const said = bare(text)

@@ -5,6 +5,7 @@ import { later } from '../../kernel/clock.js'
 import type { RecordVersion } from '../../records/record.js'
 import type { TwinCase } from '../../records/twins.js'
 import type { Person, TurnPorts } from '../ports.js'
+import type { Period } from './commands.js'
 import { twinCommandIn, type TwinCommand } from './twin-commands.js'
 import { activityShown, caseOf, caseShown, decideCase, numbered, turnedRound } from '../twin-cases.js'
 
@@ -173,7 +174,21 @@ export async function twinsWait(
   return open === 0 ? null : words.say('twins.hint', { count: open, see: words.say('twins.see') })
 }
 
-/** The same for an answer that staff asked for something else by: once in a working day, empty otherwise. */
+/** How many pairs that nobody decided are in the figures of a period twice, and what to do; null where none is. */
+export async function countedTwice(
+  { twins }: Pick<TurnPorts, 'twins'>,
+  hubId: string,
+  period: Period,
+  { words }: Pick<Asking, 'words'>,
+): Promise<string | null> {
+  const inside = ({ startsOn: on }: { startsOn: string }) => period === null || (period.from <= on && on <= period.to)
+  const open = (await twins.cases(hubId)).filter(
+    ({ decision, sides: { first, of } }) => decision === null && inside(first) && inside(of),
+  )
+  return open.length === 0 ? null : words.say('twins.counted_twice', { count: open.length })
+}
+
+/** That pairs wait, for an answer that staff asked for something else by: once in a working day, empty otherwise. */
 export async function twinsHint(
   ports: Pick<TurnPorts, 'twins' | 'overview'>,
   { addressId, contact }: Member,

@@ -159,6 +159,16 @@ describe('what the hub writes about filed records', () => {
       },
     ],
     [
+      '1、人数和照片对不上 2、日期写清楚',
+      {
+        comments: [
+          { field: 'headcount', comment: '人数和照片对不上' },
+          { field: 'photos', comment: '人数和照片对不上' },
+          { field: 'date', comment: '写清楚' },
+        ],
+      },
+    ],
+    [
       '1、人数不对 2、日期写清楚',
       {
         comments: [
@@ -180,6 +190,46 @@ describe('what the hub writes about filed records', () => {
     ['第4题 到底多少人？有签到表吗', { comments: [{ field: 'headcount', comment: '到底多少人？有签到表吗' }] }],
     ['人数和签到表对不上', { comments: [{ field: 'headcount', comment: '和签到表对不上' }] }],
     ['人数、日期', { open: ['headcount', 'date'] }],
+    // What the question is called is no comment, and what stands behind one number is of that question.
+    ...['4 人数', '第4题 人数？', '4 人数和照片', '4 可以'].map((said): [string, Partial<Comments>] => [
+      said,
+      { open: ['headcount'] },
+    ]),
+    ['4 人数 6 照片看不清', { open: ['headcount'], comments: [{ field: 'photos', comment: '照片看不清' }] }],
+    ...[
+      '人数和照片对不上，请核对签到表',
+      '人数与签到表、照片都不一致',
+      '人数跟日期、地点对不上',
+      '照片里没有30人，照片和人数不一致',
+      '请对照照片和日期，再核对一下人数',
+      '来了 25 人数不够',
+    ].flatMap((comment) =>
+      ['4 ', '第4题 ', '4、', '4：'].map((number): [string, Partial<Comments>] => [
+        number + comment,
+        { comments: [{ field: 'headcount', comment }] },
+      ]),
+    ),
+    ...['4 人数不对，照片看不清', '4 人数不对 照片看不清', '4 人数不对、照片看不清'].map(
+      (said): [string, Partial<Comments>] => [
+        said,
+        {
+          comments: [
+            { field: 'headcount', comment: '人数不对' },
+            { field: 'photos', comment: '看不清' },
+          ],
+        },
+      ],
+    ),
+    ['人数和签到表、照片都对不上', { comments: [{ field: 'headcount', comment: '和签到表、照片都对不上' }] }],
+    [
+      '人数和照片对不上，请核对',
+      {
+        comments: [
+          { field: 'headcount', comment: '人数和照片对不上，请核对' },
+          { field: 'photos', comment: '人数和照片对不上，请核对' },
+        ],
+      },
+    ],
     ['请核对 人数', { unread: ['请核对 人数'] }],
     ['3、4', { open: ['place', 'headcount'] }],
     ['第3题', { open: ['place'] }],
