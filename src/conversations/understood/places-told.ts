@@ -9,7 +9,7 @@ const NOWHERE = /[了次每]|[一两三几\d]个|^[有来没]/u
 /** 「去的敬老院」, 「下午图书室」. */
 const AHEAD = /^(?:去了?的?|[上下]午|晚上)/u
 /** 「社区联合派出所」, 「坐了半个礼堂」, 「第三期乡村」: more than where, so she is asked. */
-const NOT_ALONE = /联合|与|半个|[两三四五]所|^给|^第.期|^家长|^场地/u
+const NOT_ALONE = /联合|与|半个|[两三四五]所|^给|^第.期|^家长|^场地|^[上下]乡$/u
 
 /** What may be where it was: a kind of place by its name is it, what can be none is not asked about. */
 export function placeSettled({ facts: told, doubtful, ...rest }: Heard): Heard {
@@ -42,7 +42,7 @@ const ENDS =
 const LED = /^[在去到](?=\p{Script=Han}{2,4}$)/u
 /** A short name says nothing of what it is: what one does, of what it was, who came, what was given or spent is none. */
 const NO_NAME =
-  /[了的们很都没不来去吗呢也是每约共有到请带做办搞讲学花用买元块送陪走写聊教看听帮包给访慰画唱读玩爬登巡护净扫逛游捡剪义助募筹演骑跑吃喝查急防反费钱款米油日节天会课班赛营动训座诊影戏人员者友生童子娃家长属师亲宝妈士众民工团队环保雨晴免签估点数支出变困照财传播健康养食卫诗书红午]|^[周今昨明前后早晚一二两三四五六七八九十百千几我本各全该这那同其合总线室户活]/u
+  /[了的们很都没不来去吗呢也是每约共有到请带做办搞讲学花用买元块送陪走写聊教看听帮包给访慰画唱读玩爬登巡护净扫逛游捡剪义助募筹演骑跑吃喝查急防反费钱款米油日节天会课班赛营动训座诊影戏人员者友生童子娃家长属师亲宝妈士众民工团队环保雨晴免签估点数支出变困照财传播健康养食卫诗书红午略忽删改取]|^[上下][山楼乡]|^[周今昨明前后早晚一二两三四五六七八九十百千几我本各全该这那同其合总线室户活]/u
 const [SHORT, COUNTED] = [/^\p{Script=Han}{2}$/u, /\d|[一二两三四五六七八九十百千几][多余来几]?(?:个?人|[名位户])/u]
 
 /** Whether a piece is like the name of a place. `between`: it stands right between what was done and how many came. */
@@ -69,9 +69,12 @@ function loosePlaces(whole: string, title: string): string[] {
 export function withLoosePlace(heard: Heard, whole: string): Heard {
   const { facts, doubtful } = heard
   const title = facts[TITLE]
-  if (PLACE in facts || PLACE in doubtful || !(DATE in facts) || title === undefined) return heard
+  if (PLACE in facts || !(DATE in facts) || title === undefined) return heard
+  const { [PLACE]: doubt, ...unsure } = doubtful
   const [only, other] = loosePlaces(whole, title)
-  return only === undefined || other !== undefined ? heard : { ...heard, facts: { ...facts, [PLACE]: only } }
+  if (only === undefined || other !== undefined) return heard
+  if (doubt !== undefined && !(doubt === only && ENDS.test(only))) return heard
+  return { ...heard, facts: { ...facts, [PLACE]: only }, doubtful: unsure }
 }
 
 /** 「6月15号高安七八十人」: what stands right behind the day. */
