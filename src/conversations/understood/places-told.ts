@@ -1,5 +1,4 @@
 import { isVenue } from '../../kernel/venue-words.js'
-import { isTalk } from '../../forms/no-value.js'
 import type { Heard } from './facts.js'
 
 const [DATE, TITLE, PLACE] = ['activity.date', 'activity.title', 'activity.place'] as const

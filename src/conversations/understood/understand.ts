@@ -187,10 +187,10 @@ function readBeside(
   sentOn: Day,
   places: readonly string[],
 ): ExtractedActivity[] {
-  const [whole, rest] = [text, blanked(text, [...lists, ...plansAt])].map((one) => one.slice(0, MOST))
-  const beside = extract(rest ?? '', sentOn, places)
+  const activitiesIn = (part: string) => extract(part.slice(0, MOST), sentOn, places)
+  const beside = activitiesIn(blanked(text, [...lists, ...plansAt]))
   if (plansAt.length === 0) return beside
-  const planned = extract(whole ?? '', sentOn, places)
+  const planned = activitiesIn(text)
   return [...beside, ...planned.filter(({ span }) => plansAt.some((at) => within(span, at)))]
 }
 
