@@ -1,10 +1,9 @@
-import { readBasis } from '../../kernel/basis-words.js'
 import { readMoney } from '../../kernel/money-words.js'
 import { readNumber } from '../../kernel/numeral.js'
 import { isVenue } from '../../kernel/venue-words.js'
-import { isTalk } from '../../forms/no-value.js'
 import type { Correction } from './correct.js'
 import type { Pending } from './pending.js'
+import { mayBeName } from './shared.js'
 import type { Target } from './target.js'
 
 /** What is made of one row by what is said of it; null where it is nothing of a row. */
@@ -109,11 +108,11 @@ function withoutSum(pending: Pending, number: number, said: string): Correction 
 const IS_CALLED =
   /^(?:应该|其实|也|都|就)*(?:是|叫)(?<value>[\p{Script=Han}A-Za-z]{2,12})(?:[，,\s]*(?:而|并)?不是[\p{Script=Han}]{2,12})?$/u
 /** 「是对的」, 「是我们办的」: nothing is called so. */
-const NO_NAME = /[的了吗呢吧啊]$|^(?:对|错|真|假|这|那|我|你|他|活动$|一样|同一)|同意|公开|不/u
+const NO_NAME = /[了吗呢吧啊]$|^(?:对|错|真|假|这|那|我|你|他|活动$|一样|同一)|同意|公开|不/u
 
 /** 「是读书会」 of a row: what it was, else where; null where it is no name. */
 export function calledSo(said: string): { feed: string; value: string } | null {
   const value = IS_CALLED.exec(said)?.groups?.['value']
-  if (value === undefined || NO_NAME.test(value) || isTalk(value) !== null || readBasis(value) !== null) return null
+  if (value === undefined || NO_NAME.test(value) || !mayBeName(value)) return null
   return { feed: isVenue(value) ? 'activity.place' : 'activity.title', value }
 }

@@ -6,7 +6,7 @@ import { matches } from '../../kernel/chars.js'
 import { countMended } from '../../kernel/count-mended.js'
 import { daysBetween, type Day } from '../../kernel/day.js'
 import { basisOfAllIn, factsOf, type Facts, type Heard } from './facts.js'
-import { placeSettled, titledAlike, withLoosePlace } from './places-told.js'
+import { placeSettled, withLoosePlace } from './places-told.js'
 import { blanked, PAUSES, type Recap, recapIn, type RecapFound } from './recap.js'
 import { withSharedTitle } from './shared.js'
 import { rowsToldIn, type ToldRow } from './told-in-tables.js'
@@ -88,7 +88,7 @@ export function understand(
     const found = placeSettled(
       ofQuarter(factsOf(text, inList ? { ...activity, expense: null } : activity, basisOfAll), activity),
     )
-    const heard = atSamePlace(withLoosePlace(found, whole, sentOn), whole)
+    const heard = atSamePlace(withLoosePlace(found, whole), whole)
     spans.set(heard, whole)
     const [dated, named] = ['activity.date', 'activity.title'].map((feed) => feed in heard.facts)
     if (status.value === 'done' && (dated || named)) understood.activities.push(heard)
@@ -100,11 +100,6 @@ export function understand(
           .replace(/[，,。；;]+$/u, ''),
       )
   }
-  const alike = understood.activities.map((heard) => ({ heard, whole: spans.get(heard) ?? '' }))
-  understood.activities = titledAlike(alike, prose).map((heard, i) => {
-    spans.set(heard, alike[i]?.whole ?? '')
-    return heard
-  })
   for (const { heard, status, said } of rows)
     if (status === 'done') understood.activities.push(heard)
     else understood[status].push(said)
@@ -121,7 +116,7 @@ export function understand(
     understood.activities = dated
     if (undated.length > 0) understood.undated = undated.map(({ facts }) => facts['activity.title'] ?? '')
   }
-  understood.activities = withSharedTitle(text, understood.activities)
+  understood.activities = withSharedTitle(text, understood.activities, (heard) => spans.get(heard) ?? '')
   const { activities, planned, cancelled } = understood
   if (activities.length + planned.length + cancelled.length === 0) return null
   if (tellsMore(prose, told, recap)) understood.tellsMore = true
@@ -196,10 +191,10 @@ function readBeside(
   sentOn: Day,
   places: readonly string[],
 ): ExtractedActivity[] {
-  const [whole, rest] = [text, blanked(text, [...lists, ...plansAt])].map((one) => one.slice(0, MOST))
-  const beside = extract(rest ?? '', sentOn, places)
+  const activitiesIn = (part: string) => extract(part.slice(0, MOST), sentOn, places)
+  const beside = activitiesIn(blanked(text, [...lists, ...plansAt]))
   if (plansAt.length === 0) return beside
-  const planned = extract(whole ?? '', sentOn, places)
+  const planned = activitiesIn(text)
   return [...beside, ...planned.filter(({ span }) => plansAt.some((at) => within(span, at)))]
 }
 
