@@ -4,8 +4,9 @@ import type { Field } from '../forms/form.js'
 import { kindOf } from '../forms/kinds.js'
 import { takeAfar } from './afar.js'
 import { askingAt, readAt, take } from './answer.js'
-import type { Doubting } from './doubt-words.js'
+import { type Doubting, notTaken } from './doubt-words.js'
 import { fitsAt } from './fitting.js'
+import { partsOf } from './row-meant.js'
 import type { Session } from './session.js'
 import { asksStory } from './told.js'
 import { cue, currentField, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
@@ -29,10 +30,25 @@ export function besideDoubt(turn: Turn, at: Doubting, here: Field, text: string,
     answers[here.key] === back.session.answers[here.key] && partials[here.key] === back.session.partials[here.key]
   const aside = next === at.back && same && !isSameState(back.session, heard.session)
   if (!aside && (!story || same || next.type === 'doubting' || next.type === 'which_row')) return null
+  const gone = lapsed(turn, back, at, heard)
+  if (gone) return gone
   const asked = { ...heard.session, at: { ...at, back: next, ...(!aside && { again: true as const }) } }
   const there = turnWith(turn, heard.session)
   const said = [withoutAsked(there, heard.reply ?? ''), cue(turnWith(turn, asked))].join('\n')
   return { ...heard, session: asked, reply: said }
+}
+
+/** A row that she took out meanwhile is asked about no more, and what was said for it is not noted; null where it is there. */
+export function lapsed(turn: Turn, back: Turn, at: Doubting, heard: Step): Step | null {
+  if (!isRowGone(back, turnWith(turn, heard.session), at)) return null
+  const said = [at, ...(at.kept ?? [])].map((one) => one.said)
+  return { ...heard, reply: `${notTaken(turn, said)}\n${heard.reply ?? ''}`.trimEnd() }
+}
+
+/** Whether fewer rows are left than there were where the doubt is about one of them. */
+function isRowGone(before: Turn, after: Turn, { older, row }: Doubting): boolean {
+  const field = before.form.fields.find(({ key }) => key === older)
+  return field !== undefined && row !== undefined && partsOf(after, field).length < partsOf(before, field).length
 }
 
 /** What was said first stands before what was written meanwhile. */

@@ -12,6 +12,7 @@ import {
   correctionOf,
   type Hear,
   isSameState,
+  lapsed,
   putBefore,
   withoutAsked,
   withQuestion,
@@ -34,6 +35,7 @@ import { quotedIn, readMore, readPart } from './named.js'
 import { obey } from './obey.js'
 import { saysAnew } from './row-meant.js'
 import { serviceQuestion } from './service.js'
+import type { Session } from './session.js'
 import { goesOn } from './story-goes-on.js'
 import { asksStory } from './told.js'
 import { cue, currentField, goTo, heldOf, standing, type Step, type Turn, turnWith } from './turn.js'
@@ -102,6 +104,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     return { session: passed, reply: cue(turnWith(turn, passed)), effects: [] }
   }
   if (command && ['help', 'preview', 'pause', 'cancel'].includes(command.type)) return obey(turn, command)
+  // What was changed since it is asked was the last that she said.
+  if (command?.type === 'undo' && isSinceAsked(session.undo, at)) return obey(turn, command)
   if (
     command?.type === 'edit' &&
     !command.others &&
@@ -165,6 +169,8 @@ export function atDoubt(turn: Turn, text: string, away: boolean, hear: Hear): St
     }
     if (isSameState(back.session, heard.session) && !at.again) return again('late.first', { again: true })
     if (at.again || heard.session.at !== at.back) return waits(heard)
+    const gone = lapsed(turn, back, at, heard)
+    if (gone) return gone
     const asked = { ...heard.session, at: { ...at, again: true as const } }
     const said = [withoutAsked(back, heard.reply ?? ''), cue(turnWith(turn, asked))].join('\n')
     return { ...heard, session: asked, reply: said }
@@ -198,6 +204,9 @@ function withMore(turn: Turn, older: Field, text: string, hear: Hear): Step {
   const said = withoutAsked(there, first.reply ?? '')
   return { ...lead(said, next), effects: [...first.effects, ...next.effects] }
 }
+
+const isSinceAsked = (undo: Session['undo'], { said, from }: Doubting): boolean =>
+  undo?.at.type === 'doubting' && undo.at.said === said && undo.at.from === from
 
 /** What answers the doubt with neither, and nothing besides. */
 const NEITHER = ['skip', 'keep', 'undo']

@@ -29,7 +29,7 @@ export function withUndo(before: Session, step: Step, said: Said): Step {
   // What was taken back is not brought back by the same word.
   if ((changed.length === 0 && !turned) || (before.undo && !session.undo)) return step
   const text =
-    before.at.type === 'doubting' || before.at.type === 'which_row'
+    (before.at.type === 'doubting' || before.at.type === 'which_row') && !isBeside(before.at, session, said)
       ? before.at.said
       : said.type === 'text'
         ? said.text
@@ -47,6 +47,14 @@ export function withUndo(before: Session, step: Step, said: Said): Step {
   }
   return { ...step, session: besides(session, { undo }) }
 }
+
+/** Whether what she said is no answer to what is in doubt, which is still open, or was about a row that she took out. */
+const isBeside = (at: { type: string; said: string }, after: Session, said: Said): boolean =>
+  said.type === 'text' &&
+  (('said' in after.at && after.at.type === at.type && after.at.said === at.said) ||
+    (said.text.length > WORD && TAKES_OUT.test(said.text)))
+/** 「删掉」 alone is an answer. */
+const WORD = 4
 
 /** What a job found out is in nothing that could be brought back: the word before it can no longer be taken back. */
 export function withoutUndo(session: Session, key: string): Session {

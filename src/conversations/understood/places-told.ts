@@ -39,6 +39,8 @@ const COUNT_BEHIND = /[约近小共]?[\d一二两三四五六七八九十百千�
 const ENDS =
   /^(?![爬登巡护净扫逛游环进返驻过搭种走探访去到来看捡修清治跑闯画带我本各全该这那同两一网家]|[上下][山楼乡])(?=..)\p{Script=Han}{0,6}?(?:[村居]委会?|[村镇东南西北二三四五六]小|[村镇县山河江湖岛湾坪坝寨屯坳沟岭桥路街巷园校院站楼厅室店所])$/u
 const LED = /^[在去到](?=\p{Script=Han}{2,4}$)/u
+/** With signs between them 「心理」 and 「圆满」 stand so, too. */
+const SIGNS = /[，,、；;。！!：:]/u
 /** A short name says nothing of what it is: what one does, of what it was, who came, what was given or spent is none. */
 const NO_NAME =
   /[了的们很都没不来去吗呢也是每约共有到请带做办搞讲学花用买元块送陪走写聊教看听帮包给访慰画唱读玩爬登巡护净扫逛游捡剪义助募筹演骑跑吃喝查急防反费钱款米油日节天会课班赛营动训座诊影戏人员者友生童子娃家长属师亲宝妈士众民工团队环保雨晴免签估点数支出变困照财传播健康养食卫诗书红午略忽删改取]|^[上下][山楼乡]|^[周今昨明前后早晚一二两三四五六七八九十百千几我本各全该这那同其合总线室户活]/u
@@ -56,9 +58,10 @@ function isLikePlace(piece: string, between: boolean): boolean {
 function loosePlaces(whole: string, title: string): string[] {
   const pieces = whole.split(PIECE).filter(Boolean)
   if (pieces.length < LEAST || pieces.length > MOST || pieces.some((piece) => piece.length > LONGEST)) return []
+  const spaced = !SIGNS.test(whole)
   return pieces.flatMap((said, i) => {
     const piece = said.replace(DAY_AHEAD, '').replace(COUNT_BEHIND, '')
-    const between = piece === said && !!pieces[i - 1]?.includes(title) && COUNTED.test(pieces[i + 1] ?? '')
+    const between = spaced && piece === said && !!pieces[i - 1]?.includes(title) && COUNTED.test(pieces[i + 1] ?? '')
     const own = title.includes(piece) || piece.includes(title)
     return !own && isLikePlace(piece, between) ? piece.replace(LED, '') : []
   })
