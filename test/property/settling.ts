@@ -1,5 +1,4 @@
 import type { Field } from '../../src/forms/form.js'
-import { takeWaiting } from './acts/album.js'
 import { activitiesIn } from './activities.js'
 import { notesConsent } from './consents.js'
 import { askedIn, type Draft, forgetAnswer, inside, settleRows } from './draft.js'
@@ -7,6 +6,7 @@ import { currentOf, fileDraft } from './lives.js'
 import { renumber } from './numbers.js'
 import { heard, hears } from './sentences.js'
 import { type Person, wrong } from './person.js'
+import { takeWaiting } from './waiting-pictures.js'
 
 /** What an answer says has become of the draft or of one of its questions, whatever led to it. */
 export function settle(me: Person, reply: string): void {

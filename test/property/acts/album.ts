@@ -1,10 +1,11 @@
-import { later, millisOf } from '../../../src/kernel/clock.js'
+import { millisOf } from '../../../src/kernel/clock.js'
 import type { Field } from '../../../src/forms/form.js'
 import { notesConsent } from '../consents.js'
-import { addPictures, inside, listOf, photosOf, type Draft, type Picture } from '../draft.js'
+import { inside, listOf, photosOf, type Draft, type Picture } from '../draft.js'
 import { currentOf } from '../lives.js'
 import { hear, say, waits } from '../hearing.js'
 import { log, wrong, type Person } from '../person.js'
+import { awaitForm, belongs, intoDraft, isLost, messageOf, mostOf } from '../waiting-pictures.js'
 import { OF_COLLEAGUE, type Fate } from '../pictures.js'
 import { heard, hears } from '../sentences.js'
 import type { Act } from './act.js'
@@ -12,30 +13,11 @@ import { whenHeard } from './taken.js'
 import { albumBeside, answerConsents, changesConsents, isAskedWhom, refuses } from './whom-shown.js'
 
 const CAPTIONS = ['开班合影', '分组讨论', '签到处', '现场布置', '孩子们画的画', '取消的横幅', '提交作业', '1 号桌']
-const HOUR = 3_600_000
-/** Pictures before a form; more are not kept. */
-const MOST_WAITING = 9
 
-const mostOf = (field: Field): number => (field.options as { most: number }).most
 export function isFull(draft: Draft): boolean {
   const field = photosOf(draft)
   return field !== null && inside(draft.albums.get(field.key) ?? []).length >= mostOf(field)
 }
-/** Of a picture that a colleague sent she who changes what was filed knows only if it was lost before. */
-const isLost =
-  ({ draft, role, organisation }: Person) =>
-  ({ media, out }: Picture): boolean =>
-    !out &&
-    organisation.people.some((one) => {
-      const lostAt = one.pictures.get(media)?.lostAt ?? null
-      return lostAt !== null && (one.role === role || !draft?.revises || lostAt < draft.revises.at)
-    })
-
-/** Puts pictures where they belong in the album of the draft. */
-export function intoDraft(me: Person, field: Field, pictures: Picture[]): void {
-  addPictures(listOf(me.draft!.albums, field), pictures, mostOf(field), isLost(me))
-}
-
 /** So many pictures within a second or two, as a phone sends them: in whatever order they come, they were sent in one. */
 export async function sendPictures(me: Person, many: number): Promise<void> {
   const { dice, world } = me
@@ -88,31 +70,6 @@ export async function sendPictures(me: Person, many: number): Promise<void> {
 }
 
 const isPassive = (me: Person): boolean => me.addresses[me.phone]!.account.startsWith('answering')
-
-/** It waits an hour for a form. */
-function awaitForm(me: Person, picture: Picture): void {
-  const waiting = me.waiting[me.phone]!
-  const since = later(me.world.clock.now(), -HOUR)
-  waiting.splice(
-    0,
-    waiting.length,
-    ...[...waiting.filter(({ sentAt }) => sentAt > since), picture].slice(-MOST_WAITING),
-  )
-}
-
-/** Those that waited go into the form that she chose, or wait for another where that asks for none. */
-export function takeWaiting(me: Person): void {
-  const since = later(me.world.clock.now(), -HOUR)
-  const field = photosOf(me.draft!)
-  if (!field) return
-  const pictures = me.waiting[me.phone]!.splice(0).filter(({ sentAt }) => sentAt > since)
-  for (const picture of pictures) belongs(me, picture)
-  intoDraft(me, field, pictures)
-}
-
-const messageOf = (me: Person, media: string) =>
-  me.said.find(({ message: { said } }) => said.type === 'media' && said.ref.id === media)!
-const belongs = (me: Person, { media }: Picture): void => void (messageOf(me, media).ofDraft = true)
 
 /** The pictures of what she filed that did not come, the one sent first before the others. */
 export const lostOfFiled = (me: Person): Picture[] =>

@@ -9,7 +9,7 @@ import { offersOf } from '../offers.js'
 import { say } from '../hearing.js'
 import { type Person, wrong } from '../person.js'
 import { heard, hears } from '../sentences.js'
-import { takeWaiting } from './album.js'
+import { takeWaiting } from '../waiting-pictures.js'
 
 /** So long after it was asked a number is no answer to it. */
 export const FORGOTTEN_MS = 2 * 3_600_000

@@ -10,7 +10,7 @@ import { settingOf, wrong, type Person } from '../person.js'
 import { hears } from '../sentences.js'
 import type { Act } from './act.js'
 import { fillIn, newlyOpened } from './opening.js'
-import { takeWaiting } from './album.js'
+import { takeWaiting } from '../waiting-pictures.js'
 
 /** An activity as she tells it in a sentence, and how it must be said back. */
 export interface Tale {
