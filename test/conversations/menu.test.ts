@@ -71,7 +71,7 @@ describe('without a draft', () => {
     '%s opens the report without any, not the record of one',
     async (said) => {
       const say = await known()
-      expect(await say(said)).toMatch(/按「本期无活动」报[^]*【1\/2】/)
+      expect(await say(said)).toMatch(/按「本期无活动」报[^]*(?:【1\/2】|1\. 报告时段)/)
       await say('取消')
       await say('1')
     },
