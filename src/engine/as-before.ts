@@ -17,6 +17,9 @@ export function asBefore(turn: Turn, field: Field, text: string): Reading<unknow
   if (!field.again && !kind.free) return null
   const { partial, old } = heldOf(turn, field)
   if (partial) return null
-  const code = field.again ? (old === null ? 'again.nothing' : 'again.no_last') : 'again.not_here'
-  return { type: 'misread', problem: { code, values: { label: field.label } } }
+  const last = old === null ? { code: 'again.nothing' } : { code: 'again.no_last' }
+  return {
+    type: 'misread',
+    problem: { ...(field.again ? last : { code: 'again.not_here' }), values: { label: field.label } },
+  }
 }
