@@ -84,7 +84,9 @@ export async function heardThere(
     }
     const done = await converse(routing, ports, person.addressId, contact, person.draft, message, meant)
     const pictures = done.over ? null : await waitingTaken(routing, ports, person, meant)
-    const taken = pictures === null ? done : { ...done, reply: pictures, jobs: true }
+    // What became of her words stands before the question, which the pictures change.
+    const [became] = done.reply?.startsWith('【') ? [] : (done.reply?.split('\n【') ?? [])
+    const taken = pictures === null ? done : { ...done, reply: joinedBy('\n', became ?? null, pictures), jobs: true }
     const hers = taken.filed && person.draft.contactId === contact.id
     const wished = hers ? await permissionWished(routing, ports, person, meant) : person
     const next = taken.over ? await nextAsk(routing, ports, wished, meant) : null
