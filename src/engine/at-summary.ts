@@ -1,7 +1,7 @@
 import { readBasis } from '../kernel/basis-words.js'
 import { bare } from '../forms/prompt.js'
 import type { Field } from '../forms/form.js'
-import { kindOf } from '../forms/kinds.js'
+import { isChosen, kindOf } from '../forms/kinds.js'
 import { namesOf } from './fitting.js'
 import { tellsPlans } from './said-above.js'
 import { bareCorrection, byItsLabel } from './said-bare.js'
@@ -102,7 +102,7 @@ export function changeMeant(turn: Turn, text: string): string {
   if (amiss) return amiss
   // 「改一下 家长是11个」 is of what is there, whatever is asked.
   const besides = here !== null && kindOf(here).free && (LEAD.test(text) || OWN_FAULT.test(text))
-  const chooses = here !== null && (here.options as { choices?: unknown }).choices !== undefined
+  const chooses = here !== null && isChosen(here)
   const may = here === null || besides || chooses || correctsAtPictures(turn, here, text)
   if (text.length > SHORT || text.includes('\n') || (!may && !PUT.test(text))) return text
   const open = text.trim().replace(/[。.!！~～吧啊呢]+$/u, '')

@@ -12,7 +12,7 @@ import { changeMeant, inHerWords } from './at-summary.js'
 import { captionsAfar } from './captioned-afar.js'
 import { answerNamed, corrected } from './correct.js'
 import { doubt } from './doubt-about.js'
-import { daySaid, periodSaid } from './day-said.js'
+import { daySaid, periodPutRight } from './day-said.js'
 import { groupChanged } from './group-changed.js'
 import { without } from './keyed.js'
 import { countedIn, type Named, namedIn, NO_COUNT, quotedIn, readMore, readPart } from './named.js'
@@ -60,7 +60,7 @@ const MAY_STATE = /[第是为改错]|不对|应该|换成|那[一场次条笔项
  * out (「把第三场删掉」). Null when it is none.
  */
 export function changeInWords(turn: Turn, words: string): Step | null {
-  const ofDay = severalNamed(turn, words) ?? periodSaid(turn, words) ?? daySaid(turn, words)
+  const ofDay = severalNamed(turn, words) ?? periodPutRight(turn, words) ?? daySaid(turn, words)
   if (ofDay) return ofDay
   const plain = changeMeant(turn, words)
   const plainer = plain === words ? null : changeInWords(turn, plain)

@@ -60,7 +60,7 @@ const PERIOD_IS = new RegExp(
 )
 
 /** 「时间写错 是1到5月」: what lasts more than a day, of no activity, is the time that is reported on. Null where it is neither. */
-export function periodSaid(turn: Turn, words: string): Step | null {
+export function periodPutRight(turn: Turn, words: string): Step | null {
   if (words.length > SHORT || !/[错对误改换该]/u.test(words)) return null
   const { now = '' } = PERIOD_IS.exec(words.trim().replace(/[。.!！~～吧啊呢]+$/u, ''))?.groups ?? {}
   const field = now === '' ? undefined : givenFields(turn).find(({ feeds }) => feeds === 'period')

@@ -1,7 +1,6 @@
 import { SLIP } from '../forms/corrects.js'
-import type { AnyKind } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
-import { kindOf } from '../forms/kinds.js'
+import { countsPeople, kindOf } from '../forms/kinds.js'
 import { quote } from '../forms/prompt.js'
 import { saysMissed } from '../kernel/headcount-missed.js'
 import { readNumber } from '../kernel/numeral.js'
@@ -88,9 +87,6 @@ function countAskedAbout(turn: Turn): boolean {
   return here !== null && countsPeople(kindOf(here)) && heldOf(turn, here).partial !== null
 }
 
-const countsPeople = ({ comparison }: AnyKind): boolean =>
-  comparison?.as === 'amount' && comparison.measure === 'people'
-
 /** Answers that hold counts: a table being filled, too, where nothing of one of its rows is asked. */
 const counting = (turn: Turn): Field[] => {
   const here = currentField(turn)
@@ -141,7 +137,7 @@ function besideRow(turn: Turn, words: string, said: string): Step | null {
   const here = currentField(turn)
   for (const field of what && !(here && kindOf(here).free) ? counting(turn) : []) {
     const kind = kindOf(field)
-    const label = kind.columns?.(field).find((column) => column.kind.name === 'headcount')?.field.label
+    const label = kind.columns?.(field).find((column) => countsPeople(column.kind))?.field.label
     const numbers = label === undefined ? [] : called(turn, field, what)
     const [first] = numbers
     if (first === undefined) continue

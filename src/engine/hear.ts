@@ -178,8 +178,8 @@ export function hear(turn: Turn, said: Said, away: boolean): Step {
     const lead = asking.words.say(field.required ? 'engine.unsure_needed' : 'engine.unsure', { label: field.label })
     return { session, reply: `${lead}\n${cue(turn)}`, effects: [] }
   }
-  // What is too far from the count that is asked about says so, and is of no question that comes later.
-  if (reading.type === 'misread' && reading.problem.code === 'counted.unlike') return take(turn, field, reading)
+  // What is heard here, and only not to be put down, is of no question that comes later.
+  if (reading.type === 'misread' && reading.problem.understood) return take(turn, field, reading)
   const ahead =
     rowsAtPeriod(turn, field, text) ??
     sumsWhileOpen(turn, field, text, reading) ??

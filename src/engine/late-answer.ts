@@ -1,6 +1,6 @@
 import type { Reading } from '../forms/field-kind.js'
 import type { Field } from '../forms/form.js'
-import { kindOf } from '../forms/kinds.js'
+import { isChosen, kindOf } from '../forms/kinds.js'
 import { mayBeCaptions } from '../forms/captions.js'
 import { bare } from '../forms/prompt.js'
 import { readBasis } from '../kernel/basis-words.js'
@@ -161,7 +161,7 @@ function isCalledShort({ asking: { words } }: Turn, { field, reading }: Fit, sai
 function choiceAhead(turn: Turn, said: string): Fit | null {
   if (said.length > NAME) return null
   for (const field of openFields(turn)) {
-    if (!(field.options as { choices?: unknown }).choices) continue
+    if (!isChosen(field)) continue
     const reading = fitsAt(turn, field, said, { was: null, rows: false })
     const fit = reading && { field, reading }
     if (fit && (isCalled(turn, fit, said) || isCalledShort(turn, fit, said))) return fit

@@ -1,5 +1,5 @@
 import type { Field } from '../forms/form.js'
-import { kindOf } from '../forms/kinds.js'
+import { countsPeople, kindOf } from '../forms/kinds.js'
 import { alsoCalled, KNOWN_ROLE } from '../kernel/person-words.js'
 import { VENUE } from '../kernel/venue-words.js'
 import { readAt } from './answer.js'
@@ -46,7 +46,7 @@ function groupAndTotal(turn: Turn, said: string): Step | null {
 const headcount = (turn: Turn): Field | undefined =>
   givenFields(turn).find((one) => {
     const { partial, old } = heldOf(turn, one)
-    return kindOf(one).name === 'headcount' && partial === null && old !== null
+    return countsPeople(kindOf(one)) && partial === null && old !== null
   })
 
 const NOT_BUT = new RegExp(
@@ -73,7 +73,7 @@ function countFirst(turn: Turn, here: Field, words: string): Step | null {
   const now = withoutLead(first)
   if (more.length === 0 || now === first || !/^\d{1,4}个?[人名位]?$/u.test(now)) return null
   const older = givenFields(turn).find(
-    (field) => kindOf(field).name === 'headcount' && fitsAt(turn, field, now, { was: null, rows: false }) !== null,
+    (field) => countsPeople(kindOf(field)) && fitsAt(turn, field, now, { was: null, rows: false }) !== null,
   )
   return older && older !== here ? doubt(turn, words, { older: older.key, text: now, misread: true }) : null
 }

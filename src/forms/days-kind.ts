@@ -47,6 +47,8 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
           ? null
           : ((partial === null ? dayNamed(raw, asking.today, asking.period) : null) ??
             daysIn(spelt(field, raw, asking.today), asking))
+      // 「照片明天补」 is of no activity.
+      if (value && isTalk(raw) === 'papers') return misread(`${name}.unclear`, { said: quote(raw) })
       const ahead = value && field.options.future && !single ? comingYear(value, raw, asking) : null
       if (ahead && asking.coming !== undefined && ahead.from === decodeDays(asking.coming).from)
         return { type: 'answered', value: ahead }
@@ -57,7 +59,6 @@ export function daysKind(name: 'date' | 'date_range', single: boolean): FieldKin
       const two = raw.length > 60 ? null : twoDays(raw, asking)
       if (two) return misread('date.two_days', { said: quote(raw), one: two[0], other: two[1] })
       const among = raw.length > 60 ? null : dayAmongWords(raw, asking)
-      // 「照片明天补」 is of no activity.
       if (!among || isTalk(raw) === 'papers') return misread(`${name}.unclear`, { said: quote(raw) })
       // A day on which something was done is not the time that is reported on.
       if (field.feeds === 'period' && among.days.from === among.days.to && among.rest.length > BESIDE)

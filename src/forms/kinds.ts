@@ -26,6 +26,13 @@ const simple = [text, number, headcount, money, date, dateRange, choice, choices
 /** All kinds, by name: the one list. */
 export const kinds = byName([...simple.map(asksBack), tableKind(byName(simple)), photos])
 
+/** Whether its answer is one of a list, or several of it. */
+export const isChosen = (field: Field): boolean => kindOf(field).comparison?.as === 'keys'
+
+/** Whether its answer is how many people came. */
+export const countsPeople = ({ comparison }: AnyKind): boolean =>
+  comparison?.as === 'amount' && comparison.measure === 'people'
+
 /** The kind of a field; forms are checked when they are read, so an unknown one is a bug. */
 export function kindOf(field: Field): AnyKind {
   const kind = kinds[field.kind]

@@ -111,7 +111,7 @@ const rolesOf = ({ isStaff, organisationIds }: Actor, { organisationId }: Record
 ]
 
 /** It is in this state again because it was put back, not because somebody brought it there. */
-export const isRestored = ({ from }: Pick<RecordEvent, 'from'>): boolean => from === 'withdrawn'
+const isRestored = ({ from }: Pick<RecordEvent, 'from'>): boolean => from === 'withdrawn'
 
 /** Whether the hub opened it again after it was accepted: nobody has changed it since. */
 export const isReopened = (

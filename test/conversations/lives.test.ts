@@ -288,6 +288,15 @@ describe('reviewing by chat', () => {
     expect((await grantee.deliveries()).length).toBe(0)
   })
 
+  it('a comment that names no question is asked which it is of, and need not be written again', async () => {
+    await files('高安志愿者培训')
+    await staff.say('待审')
+    expect(await staff.say('退回 1')).toContain('退回青云社')
+    expect(await staff.say('写清楚')).toContain('「写清楚」说的是哪一题')
+    expect(await staff.say('4')).toMatch(/要改 1 题[^]*第 4 题 人数：写清楚[^]*1 发出/)
+    expect((await grantee.deliveries()).length).toBe(0)
+  })
+
   it('a draft of her own waits meanwhile: without a list a decision is no answer to it', async () => {
     await files('高安志愿者培训')
     await staff.sayAll('活动记录', '昨天')

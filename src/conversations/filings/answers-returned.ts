@@ -60,7 +60,7 @@ export async function answerToReturned(
     (one, other) => Number(inWords.includes(one)) - Number(inWords.includes(other)),
   )) {
     const free = inWords.includes(field)
-    const here = kindOf(field).name === 'place' && isName(text)
+    const here = kindOf(field).hears === 'location' && isName(text)
     if (free && ((surely && !here) || inWords.length > 1 || wishesTime(text) || (tells && !asksStory(field)))) continue
     if (tells && !free && !kindOf(field).columns) continue
     const change = field === first || text.startsWith(field.label) ? text : `${field.label}改成${text}`

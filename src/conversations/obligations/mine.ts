@@ -6,7 +6,7 @@ import type { Obligation } from '../../programmes/obligations.js'
 import type { Forms } from '../forms.js'
 import type { TurnPorts } from '../ports.js'
 import type { Contact } from '../route.js'
-import { stillOwed } from './owed.js'
+import { owedOf } from './owed.js'
 import { changeLines, changesOf, mayBeChanged } from './changes.js'
 import { owedLines, titleIn } from './words.js'
 
@@ -39,9 +39,7 @@ export async function myOwedText(
   { words, today }: Asking,
   short = false,
 ): Promise<{ count: number; text: string }> {
-  const { choices } = await ports.affiliations.choicesOf(id)
-  const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
-  const owed = await stillOwed(routing, ports, hubId, organisationIds, today, id)
+  const { owed, choices, organisationIds } = await owedOf(routing, ports, { id, hubId }, today)
   const count = owed.length
   if (short && count > 0) return { count, text: owedLines(owed, choices, today, words).join('\n') }
   const lines =

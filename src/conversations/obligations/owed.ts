@@ -5,6 +5,7 @@ import type { Forms } from '../forms.js'
 import type { TurnPorts } from '../ports.js'
 import { deadlineOf, isOutstanding, type ObligationState, stateOn } from '../../programmes/obligation.js'
 import type { Obligation } from '../../programmes/obligations.js'
+import type { Choice } from '../whom/ports.js'
 
 /** One report that somebody still owes, as it is told. */
 export interface StillOwed {
@@ -14,6 +15,19 @@ export interface StillOwed {
   form: Form
   /** How far its draft is, where one is open; `mine`: in the hands of who is told. */
   draft: { done: number; left: number; mine: boolean } | null
+}
+
+/** What the organisations of a contact still owe today, and which these are. */
+export async function owedOf(
+  shell: { forms: Forms },
+  ports: Pick<TurnPorts, 'obligations' | 'overview' | 'affiliations'>,
+  { id, hubId }: { id: string; hubId: string },
+  today: Day,
+): Promise<{ owed: StillOwed[]; choices: Choice[]; organisationIds: string[] }> {
+  const { choices } = await ports.affiliations.choicesOf(id)
+  const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
+  const owed = await stillOwed(shell, ports, hubId, organisationIds, today, id)
+  return { owed, choices, organisationIds }
 }
 
 /** What is still owed by these organisations today, by deadline. A report whose form nobody has any more is not asked for. */

@@ -16,7 +16,7 @@ import type { Known, Routing, Turn } from '../route.js'
 import { tellStaffOf } from '../tell-staff.js'
 import type { Choice } from '../whom/ports.js'
 import { asksWhichNumber } from './which-number.js'
-import { stillOwed } from './owed.js'
+import { owedOf } from './owed.js'
 import { owedTitle } from './words.js'
 
 /**
@@ -81,9 +81,7 @@ export async function idleSaid(
   const { words } = asking
   const idle = idleTold(text, 'undated')
   if (!idle) return null
-  const { choices } = await ports.affiliations.choicesOf(contact.id)
-  const ids = [...new Set(choices.map(({ organisationId }) => organisationId))]
-  const owed = await stillOwed(routing, ports, contact.hubId, ids, asking.today)
+  const { owed, choices } = await owedOf(routing, ports, contact, asking.today)
   const [first] = owed
   if (!first) return null
   const one = owed.find(({ form }) => form.idle)
@@ -122,13 +120,10 @@ export async function owedNamed(
   text: string,
   asking: Asking,
 ): Promise<Turn | null> {
-  const { contact } = person
   const named = text.length > 20 ? undefined : HANDS_IN.exec(bare(text))?.groups?.['period']
   const days = named === undefined ? null : readDays(named, asking.today)
   if (!days) return null
-  const { choices } = await ports.affiliations.choicesOf(contact.id)
-  const ids = [...new Set(choices.map(({ organisationId }) => organisationId))]
-  const owed = await stillOwed(routing, ports, contact.hubId, ids, asking.today)
+  const { owed } = await owedOf(routing, ports, person.contact, asking.today)
   const [only, ...others] = owed.filter(({ obligation: { from, to } }) => from === days.from && to === days.to)
   if (!only || others.length > 0) return null
   return begin(routing, ports, person, await openingFor(ports, person, [only.obligation]), asking)

@@ -7,7 +7,7 @@ import { rungDays } from '../../programmes/ladder.js'
 import { isFree } from '../asked.js'
 import type { TurnPorts } from '../ports.js'
 import type { TurnShell } from '../receive.js'
-import { stillOwed, type StillOwed } from './owed.js'
+import { owedOf, type StillOwed } from './owed.js'
 import { nextStep, reminderText } from './reminder-text.js'
 
 export type ReminderPorts = Pick<TurnPorts, 'colleagues' | 'affiliations' | 'obligations' | 'overview' | 'people'>
@@ -29,9 +29,7 @@ export async function reminderOf(
   { hubId, contactId, today, now }: { hubId: string; contactId: string; today: Day; now: Instant },
 ): Promise<Reminder | null> {
   const contact = await ports.colleagues.find(hubId, contactId)
-  const { choices } = await ports.affiliations.choicesOf(contactId)
-  const organisationIds = [...new Set(choices.map(({ organisationId }) => organisationId))]
-  const owed = await stillOwed(shell, ports, hubId, organisationIds, today, contactId)
+  const { owed, choices } = await owedOf(shell, ports, { id: contactId, hubId }, today)
   const [first] = owed
   if (!contact || !first || !(await anyCome(shell, ports, hubId, owed, today))) return null
   const held = contact.addresses[0] && (await ports.people.holdById(contact.addresses[0].addressId))

@@ -73,7 +73,7 @@ const LONG = 1_500
 const MOST = 500
 
 /** All that the message may be: the words for a name are one only where an organisation is called so. */
-export function ofGranteeIn(written: string): OfGrantee[] {
+function ofGranteeIn(written: string): OfGrantee[] {
   const text = plainText(written.trim())
   if (text.length > LONG) return []
   const said = text.length > 40 ? text : bare(text).replace(/[?？]+$/u, '')
